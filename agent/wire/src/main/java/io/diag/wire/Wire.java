@@ -1,0 +1,34 @@
+package io.diag.wire;
+
+/** Names and limits of the protocol. A change of meaning raises {@link #VERSION}. */
+public final class Wire {
+  /** Stands in every path: {@code /wire/v1/...}. */
+  public static final int VERSION = 1;
+
+  /** Which kind an item is; see {@link ItemKind}. */
+  public static final String KIND_HEADER = "Diag-Item";
+
+  /** The item's own time in epoch milliseconds: it decides where the item is kept. */
+  public static final String TIME_HEADER = "Diag-Time";
+
+  /** Profiles only: how much time one sample stands for, in nanoseconds. */
+  public static final String INTERVAL_HEADER = "Diag-Interval-Nanos";
+
+  /** The largest item as sent, in bytes. A larger one is refused with 413. */
+  public static final int MAX_SENT_BYTES = 8 << 20;
+
+  /** The largest item once inflated, in bytes. A larger one is refused with 413. */
+  public static final int MAX_INFLATED_BYTES = 64 << 20;
+
+  private Wire() {}
+
+  /** Path to which a JVM introduces itself by {@code PUT} with a {@link Hello}. */
+  public static String jvmPath(String jvmId) {
+    return "/wire/v" + VERSION + "/jvms/" + jvmId;
+  }
+
+  /** Path to which one item is sent by {@code POST}; sending it again changes nothing. */
+  public static String itemPath(String jvmId, long sequence) {
+    return jvmPath(jvmId) + "/items/" + sequence;
+  }
+}
