@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Who a JVM is and what its agent does. Sent before the first item, again whenever it changes, and
@@ -28,10 +27,10 @@ public final class Hello {
   private final List<FeatureState> features;
 
   private Hello(Builder b) {
-    service = Objects.requireNonNull(b.service, "service");
-    host = Objects.requireNonNull(b.host, "host");
+    service = required("service", b.service);
+    host = required("host", b.host);
     pid = b.pid;
-    jdk = Objects.requireNonNull(b.jdk, "jdk");
+    jdk = required("jdk", b.jdk);
     vm = b.vm;
     gc = b.gc;
     os = b.os;
@@ -46,6 +45,13 @@ public final class Hello {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  private static String required(String field, String value) {
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("'" + field + "' is missing");
+    }
+    return value;
   }
 
   public String service() {
@@ -201,7 +207,7 @@ public final class Hello {
     }
 
     /**
-     * @throws NullPointerException if service, host or jdk is missing
+     * @throws IllegalArgumentException if service, host or jdk is missing
      */
     public Hello build() {
       return new Hello(this);

@@ -47,19 +47,18 @@ public final class HelloCodec {
    */
   public static Hello read(InputStream in) throws IOException {
     Hello.Builder hello = Hello.builder();
-    String[] required = new String[3];
     WireJson.read(
         in,
         (name, json) -> {
           switch (name) {
             case "service":
-              hello.service(required[0] = WireJson.string(json));
+              hello.service(WireJson.string(json));
               break;
             case "host":
-              hello.host(required[1] = WireJson.string(json));
+              hello.host(WireJson.string(json));
               break;
             case "jdk":
-              hello.jdk(required[2] = WireJson.string(json));
+              hello.jdk(WireJson.string(json));
               break;
             case "pid":
               hello.pid(WireJson.integer(json));
@@ -98,10 +97,11 @@ public final class HelloCodec {
               break;
           }
         });
-    WireJson.required("service", required[0]);
-    WireJson.required("host", required[1]);
-    WireJson.required("jdk", required[2]);
-    return hello.build();
+    try {
+      return hello.build();
+    } catch (IllegalArgumentException incomplete) {
+      throw new WireException(incomplete.getMessage(), incomplete);
+    }
   }
 
   private static List<FeatureState> features(JsonParser json) throws IOException {
