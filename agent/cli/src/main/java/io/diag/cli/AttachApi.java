@@ -1,0 +1,131 @@
+package io.diag.cli;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * {@code com.sun.tools.attach} by reflection: it is a module that a slim runtime may lack, and on 8
+ * it stands in tools.jar, outside the class path.
+ */
+final class AttachApi {
+  private final Class<?> machine;
+
+  private AttachApi(Class<?> machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * @throws CliException if this runtime has no attach API
+   */
+  static AttachApi load() throws CliException {
+    String name = "com.sun.tools.attach.VirtualMachine";
+    try {
+      return new AttachApi(Class.forName(name, true, ClassLoader.getSystemClassLoader()));
+    } catch (ClassNotFoundException | LinkageError notInThisRuntime) {
+      File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
+      if (tools.isFile()) {
+        try {
+          URL[] path = {tools.toURI().toURL()};
+          return new AttachApi(Class.forName(name, true, new URLClassLoader(path)));
+        } catch (ClassNotFoundException | MalformedURLException | LinkageError unusable) {
+          // said below
+        }
+      }
+      throw new CliException(
+          "this Java runtime ("
+              + System.getProperty("java.home")
+              + ") has no attach API; run"
+              + " diag.jar with a JDK, or start the application with -javaagent:diag.jar");
+    }
+  }
+
+  /** Process id and display name of each JVM that left a record of itself, without this one. */
+  Map<Long, String> list() throws CliException {
+    Map<Long, String> jvms = new TreeMap<>();
+    try {
+      Class<?> descriptor =
+          Class.forName(
+              "com.sun.tools.attach.VirtualMachineDescriptor", true, machine.getClassLoader());
+      Method id = descriptor.getMethod("id");
+      Method displayName = descriptor.getMethod("displayName");
+      for (Object jvm : (List<?>) machine.getMethod("list").invoke(null)) {
+        long pid = Long.parseLong((String) id.invoke(jvm));
+        if (pid != TargetProcess.own().pid()) {
+          jvms.put(pid, String.valueOf(displayName.invoke(jvm)));
+        }
+      }
+      return jvms;
+    } catch (ReflectiveOperationException unexpected) {
+      throw new CliException("cannot list the JVMs: " + cause(unexpected), unexpected);
+    }
+  }
+
+  /**
+   * Opens a connection to a JVM.
+   *
+   * @throws InvocationTargetException with what the attach API threw
+   */
+  Connection attach(long pid) throws InvocationTargetException {
+    return new Connection(invoke(null, "attach", String.class, Long.toString(pid)));
+  }
+
+  private Object invoke(Object target, String method, Class<?> type, Object argument)
+      throws InvocationTargetException {
+    try {
+      return machine.getMethod(method, type).invoke(target, argument);
+    } catch (NoSuchMethodException | IllegalAccessException unexpected) {
+      throw new InvocationTargetException(unexpected);
+    }
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  /** An open connection; closing it leaves the JVM as it is. */
+  final class Connection implements AutoCloseable {
+    private final Object vm;
+
+    private Connection(Object vm) {
+      this.vm = vm;
+    }
+
+    Properties systemProperties() throws InvocationTargetException {
+      return (Properties) call("getSystemProperties");
+    }
+
+    void loadAgent(String jar, String options) throws InvocationTargetException {
+      try {
+        machine.getMethod("loadAgent", String.class, String.class).invoke(vm, jar, options);
+      } catch (NoSuchMethodException | IllegalAccessException unexpected) {
+        throw new InvocationTargetException(unexpected);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        call("detach");
+      } catch (InvocationTargetException alreadyGone) {
+        // the other JVM ended; nothing is left open
+      }
+    }
+
+    private Object call(String method) throws InvocationTargetException {
+      try {
+        return machine.getMethod(method).invoke(vm);
+      } catch (NoSuchMethodException | IllegalAccessException unexpected) {
+        throw new InvocationTargetException(unexpected);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.diag.cli;
+
+import io.diag.agent.Version;
+import io.diag.agent.config.OptionTable;
+import java.io.File;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of diag.jar. Exit codes: 0 done, 1 failed, 2 misused. */
+@Command(
+    name = "diag",
+    description = "Looks into a running JVM and ships what it sees to a collector.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "java -javaagent:diag.jar[=key=value,...] -jar app.jar",
+      "       java -jar diag.jar COMMAND",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.BuildVersion.class,
+    subcommands = {PsCommand.class, AttachCommand.class, StatusCommand.class, DetachCommand.class})
+public final class Main {
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+
+  private Main() {}
+
+  /**
+   * Runs one command and returns its exit code. Called reflectively by the launcher.
+   *
+   * @param jar the diag.jar that runs; it is what gets loaded into other JVMs
+   */
+  public static int run(File jar, String[] arguments) {
+    return run(jar, arguments, System.out, System.err);
+  }
+
+  static int run(File jar, String[] arguments, PrintStream out, PrintStream err) {
+    Terminal terminal = new Terminal(jar, out, err);
+    CommandLine line = new CommandLine(new Main(), new CommandFactory(terminal));
+    line.setOut(terminal.writer());
+    line.getCommandSpec()
+        .usageMessage()
+        .footer(
+            "",
+            "Options of the agent, after -javaagent:diag.jar= or after attach PID, separated by"
+                + " commas:",
+            OptionTable.forTerminal().replace("%", "%%"));
+    line.setParameterExceptionHandler(
+        (misuse, args) -> {
+          err.println("diag: " + oneLine(misuse.getMessage()) + "; see java -jar diag.jar --help");
+          return MISUSED;
+        });
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          err.println("diag: " + oneLine(String.valueOf(failure.getMessage())));
+          return FAILED;
+        });
+    if (arguments.length == 0) {
+      line.usage(terminal.writer());
+      return MISUSED;
+    }
+    int exitCode = line.execute(arguments);
+    terminal.writer().flush();
+    return exitCode;
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ").trim();
+  }
+
+  static final class BuildVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"diag " + Version.of(Main.class)};
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.diag.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says whether the agent is on in a JVM, and which of its features are off and why. */
+@Command(
+    name = "status",
+    description = "Say what the agent in a JVM does, and what is off and why",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  private static final String FEATURE = "feature.";
+
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "PID", description = "The JVM's process id")
+  private long pid;
+
+  StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws CliException {
+    AgentCall agent = new AgentCall(terminal.jar(), pid);
+    if (!agent.isOn()) {
+      terminal.println(
+          "diag is off in " + pid + "; java -jar diag.jar attach " + pid + " switches it on");
+      return 0;
+    }
+    Map<String, String> reply = agent.send("status", "");
+    String since =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+            .withZone(ZoneId.systemDefault())
+            .format(Instant.ofEpochMilli(Long.parseLong(reply.get("since"))));
+    terminal.println(
+        "diag "
+            + reply.get("version")
+            + " is on in "
+            + pid
+            + " as service '"
+            + reply.get("service")
+            + "' since "
+            + since);
+    print(reply, terminal);
+    return 0;
+  }
+
+  static void print(Map<String, String> reply, Terminal terminal) {
+    for (Map.Entry<String, String> entry : reply.entrySet()) {
+      if (entry.getKey().startsWith(FEATURE)) {
+        String[] state = entry.getValue().split(" ", 2);
+        String name = entry.getKey().substring(FEATURE.length());
+        terminal.println(
+            String.format("  %-14s %s%s", name, state[0], state.length > 1 ? ": " + state[1] : ""));
+      }
+    }
+    terminal.println(
+        "  items          "
+            + reply.get("items.acknowledged")
+            + " acknowledged, "
+            + reply.get("items.waiting")
+            + " waiting, "
+            + reply.get("items.dropped")
+            + " dropped, "
+            + reply.get("items.refused")
+            + " refused");
+    String collector = reply.get("collector");
+    if (reply.containsKey("trouble")) {
+      terminal.println(
+          "  collector      "
+              + collector
+              + " does not take data yet ("
+              + reply.get("trouble")
+              + "); the agent keeps trying");
+    } else {
+      terminal.println("  collector      " + collector + "/jvm/" + reply.get("id"));
+    }
+  }
+}

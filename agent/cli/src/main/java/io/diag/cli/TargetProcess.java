@@ -1,0 +1,116 @@
+package io.diag.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+/**
+ * Looks at a process before anything is sent to it. The attach API signals SIGQUIT, which ends a
+ * process that is not a JVM, and makes one with attach disabled print its threads; so both are
+ * ruled out first, from {@code /proc}. Where there is no {@code /proc} nothing is ruled out.
+ */
+final class TargetProcess {
+  private static final Path PROC = Paths.get("/proc");
+
+  private final long pid;
+  private final Path folder;
+
+  TargetProcess(long pid) {
+    this.pid = pid;
+    folder = PROC.resolve(Long.toString(pid));
+  }
+
+  static TargetProcess own() {
+    try {
+      return new TargetProcess(Long.parseLong(new File("/proc/self").getCanonicalFile().getName()));
+    } catch (IOException | NumberFormatException noProc) {
+      return new TargetProcess(-1);
+    }
+  }
+
+  long pid() {
+    return pid;
+  }
+
+  /**
+   * @throws CliException if there is no such process, it is someone else's, no JVM, or cannot be
+   *     attached to
+   */
+  void check() throws CliException {
+    if (pid <= 0) {
+      throw new CliException(pid + " is not a process id; java -jar diag.jar ps lists the JVMs");
+    }
+    if (!Files.isDirectory(PROC.resolve("self"))) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CliException("no process " + pid + "; java -jar diag.jar ps lists the JVMs");
+    }
+    String mine = owner(PROC.resolve("self"));
+    String theirs = owner(folder);
+    if (!theirs.equals(mine) && !mine.equals("0")) {
+      throw new CliException(
+          "process "
+              + pid
+              + " belongs to user "
+              + name(theirs)
+              + "; run this as that user or root:"
+              + " sudo -u "
+              + name(theirs)
+              + " java -jar diag.jar ...");
+    }
+    if (!contains("maps", "libjvm.so")) {
+      throw new CliException(
+          "process " + pid + " is not a JVM; java -jar diag.jar ps lists the JVMs");
+    }
+    if (contains("cmdline", "-XX:+DisableAttachMechanism")
+        || contains("environ", "-XX:+DisableAttachMechanism")) {
+      throw new CliException(
+          "JVM "
+              + pid
+              + " runs with -XX:+DisableAttachMechanism; start it with"
+              + " -javaagent:diag.jar instead");
+    }
+  }
+
+  /** The process's user id, or empty if it cannot be told. */
+  String owner() {
+    return owner(folder);
+  }
+
+  private static String owner(Path folder) {
+    try {
+      for (String line :
+          Files.readAllLines(folder.resolve("status"), StandardCharsets.ISO_8859_1)) {
+        if (line.startsWith("Uid:")) {
+          return line.split("\\s+")[2]; // the effective one
+        }
+      }
+    } catch (IOException gone) {
+      return "";
+    }
+    return "";
+  }
+
+  private String name(String uid) {
+    try {
+      return Files.getOwner(folder).getName();
+    } catch (IOException gone) {
+      return uid;
+    }
+  }
+
+  private boolean contains(String file, String text) throws CliException {
+    try {
+      byte[] bytes = Files.readAllBytes(folder.resolve(file));
+      return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException unreadable) {
+      throw new CliException(
+          "cannot look at process " + pid + " (" + unreadable.getMessage() + "); run this as root",
+          unreadable);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.diag.agent;
+
+import io.diag.agent.config.Config;
+import io.diag.agent.config.ConfigException;
+import io.diag.agent.config.ConfigReader;
+import io.diag.agent.session.Session;
+import io.diag.wire.FeatureState;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * Where the launcher hands over: a function from request to reply. Verbs are attach, status and
+ * detach; a reply with {@code error} says what to do, one with {@code ended} lets the launcher drop
+ * this agent and its class loader.
+ */
+public final class AgentEntry implements Function<Map<String, String>, Map<String, String>> {
+  /** Set while a session is on, to the agent's version; the command line reads it by attach. */
+  static final String ON_PROPERTY = "diag.agent.on";
+
+  private static final long START_PATIENCE_MILLIS = 8_000;
+
+  private final BinaryOperator<String> nativeProfiler;
+  private final File jar;
+  private Session session;
+
+  /**
+   * Called reflectively by the launcher.
+   *
+   * @param instrumentation for probes; none is armed yet
+   * @param nativeProfiler the launcher's door to async-profiler
+   * @param jar the diag.jar this agent came from
+   */
+  public AgentEntry(
+      Instrumentation instrumentation, BinaryOperator<String> nativeProfiler, File jar) {
+    this.nativeProfiler = nativeProfiler;
+    this.jar = jar;
+  }
+
+  /** Called on a thread of the launcher's, one request at a time. */
+  @Override
+  public synchronized Map<String, String> apply(Map<String, String> request) {
+    String verb = String.valueOf(request.get("verb"));
+    switch (verb) {
+      case "attach":
+        return attach(request);
+      case "status":
+        return status();
+      case "detach":
+        return detach();
+      default:
+        return error("this agent does not know '" + verb + "'; use the diag.jar it came from");
+    }
+  }
+
+  private Map<String, String> attach(Map<String, String> request) {
+    if (session != null) {
+      return alreadyOn(request);
+    }
+    Map<String, String> properties = systemProperties();
+    try {
+      ConfigReader reader =
+          new ConfigReader(
+              properties, System.getenv(), new File(jar.getParentFile(), "diag.properties"));
+      Config config = reader.read(request.getOrDefault("args", ""));
+      session =
+          Session.start(
+              config,
+              properties,
+              Version.of(AgentEntry.class),
+              System.err,
+              new Features(nativeProfiler, properties));
+    } catch (ConfigException unusable) {
+      Map<String, String> reply = error(unusable.getMessage() + " (diag is off)");
+      reply.put("ended", "true");
+      return reply;
+    }
+    System.setProperty(ON_PROPERTY, Version.of(AgentEntry.class));
+    if (request.containsKey("background")) {
+      return new LinkedHashMap<>();
+    }
+    try {
+      session.awaitStarted(START_PATIENCE_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return status();
+  }
+
+  private Map<String, String> alreadyOn(Map<String, String> request) {
+    if (request.containsKey("start")) {
+      return error("already on in this JVM; the second -javaagent is ignored");
+    }
+    if (!request.getOrDefault("args", "").isEmpty()) {
+      return error("diag is already on in this JVM; detach it first to change its options");
+    }
+    Map<String, String> reply = status();
+    reply.put("already", "true");
+    return reply;
+  }
+
+  private Map<String, String> status() {
+    Map<String, String> reply = new LinkedHashMap<>();
+    reply.put("id", session.identity().id());
+    reply.put("service", session.service());
+    reply.put("version", Version.of(AgentEntry.class));
+    reply.put("since", Long.toString(session.startedAtMillis()));
+    reply.put("collector", session.config().collector().toString());
+    String trouble = session.sender().trouble();
+    if (trouble != null) {
+      reply.put("trouble", trouble);
+    }
+    reply.put("items.acknowledged", Long.toString(session.spool().acknowledged()));
+    reply.put("items.waiting", Integer.toString(session.spool().size()));
+    reply.put("items.dropped", Long.toString(session.spool().dropped()));
+    reply.put("items.refused", Long.toString(session.spool().refused()));
+    List<FeatureState> features = session.features();
+    for (FeatureState feature : features) {
+      String reason = feature.reason() == null ? "" : " " + feature.reason();
+      reply.put("feature." + feature.name(), feature.status().label() + reason);
+    }
+    return reply;
+  }
+
+  private Map<String, String> detach() {
+    Map<String, String> reply = new LinkedHashMap<>();
+    if (session != null) {
+      reply.put("service", session.service());
+      session.detach();
+      session = null;
+      System.clearProperty(ON_PROPERTY);
+    }
+    reply.put("ended", "true");
+    return reply;
+  }
+
+  private static Map<String, String> error(String message) {
+    return new LinkedHashMap<>(Collections.singletonMap("error", message));
+  }
+
+  private static Map<String, String> systemProperties() {
+    Map<String, String> copy = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        copy.put(name, value);
+      }
+    }
+    return copy;
+  }
+}

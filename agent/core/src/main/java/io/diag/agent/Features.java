@@ -1,0 +1,72 @@
+package io.diag.agent;
+
+import io.diag.agent.cpu.CpuProfile;
+import io.diag.agent.cpu.NativeProfiler;
+import io.diag.agent.memory.BufferPoolReading;
+import io.diag.agent.memory.CgroupReading;
+import io.diag.agent.memory.CpuReading;
+import io.diag.agent.memory.MemoryPoolReading;
+import io.diag.agent.memory.ProcessMemoryReading;
+import io.diag.agent.memory.Reading;
+import io.diag.agent.memory.ReadingFeature;
+import io.diag.agent.memory.Sample;
+import io.diag.agent.memory.ThreadReading;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.os.ProcessMemory;
+import io.diag.agent.os.ScratchFolder;
+import io.diag.agent.session.Feature;
+import io.diag.agent.session.Session;
+import io.diag.agent.ship.Spool;
+import io.diag.wire.ItemKind;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.BooleanSupplier;
+
+/** Everything the agent can do, put together for this JVM. */
+final class Features implements Session.FeatureList {
+  private final BinaryOperator<String> nativeProfiler;
+  private final Map<String, String> properties;
+
+  Features(BinaryOperator<String> nativeProfiler, Map<String, String> properties) {
+    this.nativeProfiler = nativeProfiler;
+    this.properties = properties;
+  }
+
+  @Override
+  public List<Feature> create(Sample sample, Spool spool, BooleanSupplier watched) {
+    ProcFs files = ProcFs.ofSystem();
+    List<Feature> features = new ArrayList<>();
+    features.add(cpuProfile(files, spool, watched));
+    List<Reading> readings =
+        Arrays.asList(
+            new MemoryPoolReading(),
+            new BufferPoolReading(),
+            new ThreadReading(),
+            new ProcessMemoryReading(new ProcessMemory(files)),
+            new CgroupReading(files),
+            new CpuReading(System::nanoTime));
+    for (Reading reading : readings) {
+      features.add(new ReadingFeature(reading, sample));
+    }
+    return features;
+  }
+
+  private Feature cpuProfile(ProcFs files, Spool spool, BooleanSupplier watched) {
+    List<File> folders = ScratchFolder.candidates(properties);
+    String platform =
+        NativeProfiler.platform(
+            properties.getOrDefault("os.name", ""), properties.getOrDefault("os.arch", ""));
+    return new CpuProfile(
+        new NativeProfiler(nativeProfiler, folders, platform),
+        folders,
+        files,
+        (chunk, intervalNanos) ->
+            spool.add(ItemKind.PROFILE, System.currentTimeMillis(), intervalNanos, chunk),
+        watched,
+        System::nanoTime);
+  }
+}

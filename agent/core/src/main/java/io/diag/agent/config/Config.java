@@ -1,0 +1,43 @@
+package io.diag.agent.config;
+
+import java.io.File;
+import java.util.Collections;
+import java.util.Map;
+
+/** The agent's settings, checked. Immutable. */
+public final class Config {
+  private final Map<Option<?>, Object> values;
+
+  Config(Map<Option<?>, Object> values) {
+    this.values = values;
+  }
+
+  public CollectorAddress collector() {
+    return get(Options.COLLECTOR);
+  }
+
+  /** The service's name, or null: then it is derived from the main class or jar. */
+  public String service() {
+    return get(Options.SERVICE);
+  }
+
+  public Map<String, String> labels() {
+    Map<String, String> labels = get(Options.LABELS);
+    return labels == null ? Collections.<String, String>emptyMap() : labels;
+  }
+
+  /** Or null. */
+  public File tokenFile() {
+    return get(Options.TOKEN_FILE);
+  }
+
+  /** Or null. */
+  public File logFile() {
+    return get(Options.LOG_FILE);
+  }
+
+  @SuppressWarnings("unchecked") // ConfigReader puts each option's own type
+  private <T> T get(Option<T> option) {
+    return (T) values.get(option);
+  }
+}

@@ -1,0 +1,70 @@
+package io.diag.agent.config;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Every option of the agent, in the order in which help shows them. */
+public final class Options {
+  public static final String DEFAULT_COLLECTOR = "http://127.0.0.1:7070";
+
+  public static final Option<CollectorAddress> COLLECTOR =
+      new Option<>(
+          "collector",
+          "URL",
+          DEFAULT_COLLECTOR,
+          "Where to send what is collected: http://HOST:PORT or https://HOST:PORT",
+          CollectorAddress::parse);
+
+  public static final Option<String> SERVICE =
+      new Option<>(
+          "service",
+          "NAME",
+          "from the main class or jar",
+          "The service this JVM belongs to; JVMs of one service are shown together",
+          Options::serviceName);
+
+  public static final Option<Map<String, String>> LABELS =
+      new Option<>(
+          "labels",
+          "k:v;k:v",
+          "none",
+          "Labels shown with the JVM, at most " + Labels.MAX_COUNT,
+          Labels::parse);
+
+  public static final Option<File> TOKEN_FILE =
+      new Option<>(
+          "token-file",
+          "FILE",
+          "none",
+          "File that holds the collector's token; never sent over plain HTTP beyond this machine",
+          File::new);
+
+  public static final Option<File> LOG_FILE =
+      new Option<>(
+          "log-file",
+          "FILE",
+          "none",
+          "File to which the agent writes what it does; without it only start and failure are said,"
+              + " on stderr",
+          File::new);
+
+  public static final List<Option<?>> ALL =
+      Collections.unmodifiableList(
+          Arrays.<Option<?>>asList(COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE));
+
+  private static final int MAX_SERVICE_CHARS = 120;
+
+  private Options() {}
+
+  private static String serviceName(String text) throws ConfigException {
+    String name = text.trim();
+    if (name.isEmpty() || name.length() > MAX_SERVICE_CHARS) {
+      throw new ConfigException(
+          "service= takes a name of 1 to " + MAX_SERVICE_CHARS + " characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,44 @@
+package io.diag.agent.memory;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
+
+/** CPU time of the process, and how many cores it kept busy since the reading before. */
+public final class CpuReading implements Reading {
+  private final LongSupplier nanoTime;
+  private long lastCpuNanos = -1;
+  private long lastNanos;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public CpuReading(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public String name() {
+    return "process-cpu";
+  }
+
+  @Override
+  public void read(PointList points) throws IOException {
+    java.lang.management.OperatingSystemMXBean os = ManagementFactory.getOperatingSystemMXBean();
+    long cpuNanos =
+        os instanceof OperatingSystemMXBean ? ((OperatingSystemMXBean) os).getProcessCpuTime() : -1;
+    if (cpuNanos < 0) {
+      throw new IOException("this JVM does not tell its CPU time");
+    }
+    long now = nanoTime.getAsLong();
+    points.add("jvm.cpu.time", "s", cpuNanos / 1e9);
+    points.add("jvm.cpu.count", "{cpu}", Runtime.getRuntime().availableProcessors());
+    if (lastCpuNanos >= 0 && now > lastNanos) {
+      double cores = (double) (cpuNanos - lastCpuNanos) / (now - lastNanos);
+      points.add("diag.process.cpu.cores", "1", Math.max(0, cores));
+    }
+    lastCpuNanos = cpuNanos;
+    lastNanos = now;
+  }
+}

@@ -1,0 +1,82 @@
+package io.diag.agent.os;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A private folder for the moment in which a file must have a name. {@code java.io} only, since an
+ * application may have its own {@code java.nio.file} provider.
+ */
+public final class ScratchFolder implements Closeable {
+  private final File folder;
+
+  private ScratchFolder(File folder) {
+    this.folder = folder;
+  }
+
+  /** Where such a folder may be made, best first. */
+  public static List<File> candidates(Map<String, String> systemProperties) {
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(systemProperties.get("java.io.tmpdir"));
+    paths.add("/tmp");
+    paths.add("/var/tmp");
+    paths.add("/dev/shm");
+    paths.add(systemProperties.get("user.home"));
+    paths.add(systemProperties.get("user.dir"));
+    List<File> folders = new ArrayList<>();
+    for (String path : paths) {
+      if (path != null && !path.isEmpty() && new File(path).isDirectory()) {
+        folders.add(new File(path));
+      }
+    }
+    return folders;
+  }
+
+  /**
+   * Makes a folder below the given one that nobody else may enter.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public static ScratchFolder create(File parent) throws IOException {
+    for (int attempt = 0; attempt < 10; attempt++) {
+      File folder = new File(parent, "diag-" + RandomBytes.hex(8));
+      if (folder.mkdir()) {
+        boolean closed =
+            folder.setReadable(false, false)
+                && folder.setWritable(false, false)
+                && folder.setExecutable(false, false)
+                && folder.setReadable(true, true)
+                && folder.setWritable(true, true)
+                && folder.setExecutable(true, true);
+        if (!closed) {
+          folder.delete();
+          throw new IOException(parent + " does not keep file permissions");
+        }
+        return new ScratchFolder(folder);
+      }
+    }
+    throw new IOException(parent + " is not writable");
+  }
+
+  public File file(String name) {
+    return new File(folder, name);
+  }
+
+  /** Removes the folder and the files in it. */
+  @Override
+  public void close() {
+    File[] files = folder.listFiles();
+    if (files != null) {
+      for (File file : files) {
+        file.delete();
+      }
+    }
+    folder.delete();
+  }
+}

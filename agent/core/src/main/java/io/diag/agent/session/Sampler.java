@@ -1,0 +1,139 @@
+package io.diag.agent.session;
+
+import io.diag.agent.memory.Sample;
+import io.diag.agent.ship.Spool;
+import io.diag.wire.FeatureState;
+import io.diag.wire.ItemKind;
+import io.diag.wire.Point;
+import io.diag.wire.SeriesCodec;
+import io.diag.wire.SeriesSample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The thread on which features start, work and stop. It ticks at a fixed rate; a tick that comes
+ * too late (the machine slept) is not made up for.
+ */
+final class Sampler {
+  private final List<Fence> fences;
+  private final Sample sample;
+  private final Spool spool;
+  private final Runnable onChange;
+  private final long intervalNanos;
+  private final Thread thread;
+  private List<FeatureState> announced = Collections.emptyList();
+  private boolean started;
+  private boolean ending;
+
+  Sampler(List<Fence> fences, Sample sample, Spool spool, Runnable onChange, long intervalMillis) {
+    this.fences = fences;
+    this.sample = sample;
+    this.spool = spool;
+    this.onChange = onChange;
+    intervalNanos = intervalMillis * 1_000_000;
+    thread = new Thread(null, this::run, "diag-sampler", 0);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Any thread. */
+  List<FeatureState> states() {
+    List<FeatureState> states = new ArrayList<>();
+    for (Fence fence : fences) {
+      states.add(fence.state());
+    }
+    return states;
+  }
+
+  synchronized void awaitStarted(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    while (!started && System.nanoTime() < deadline) {
+      wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+  }
+
+  /** Has every feature do its last piece of work and stop, and ends the thread. */
+  void end(long patienceMillis) {
+    synchronized (this) {
+      ending = true;
+      notifyAll();
+    }
+    try {
+      thread.join(patienceMillis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    for (Fence fence : fences) {
+      if (!isEnding()) {
+        fence.start();
+      }
+    }
+    synchronized (this) {
+      started = true;
+      notifyAll();
+    }
+    long due = System.nanoTime();
+    tick(false);
+    while (true) {
+      long now = System.nanoTime();
+      due = Math.max(due + intervalNanos, now - intervalNanos);
+      if (awaitDue(due)) {
+        break;
+      }
+      tick(false);
+    }
+    tick(true);
+    for (int i = fences.size() - 1; i >= 0; i--) {
+      fences.get(i).stop();
+    }
+  }
+
+  private synchronized boolean isEnding() {
+    return ending;
+  }
+
+  /** Returns true once the session ends, false when the time has come. */
+  private synchronized boolean awaitDue(long due) {
+    while (!ending) {
+      long left = (due - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException notOurs) {
+        // nobody interrupts this thread for a reason of ours; the deadline decides
+      }
+    }
+    return true;
+  }
+
+  private void tick(boolean last) {
+    long time = System.currentTimeMillis();
+    for (Fence fence : fences) {
+      fence.tick(last);
+    }
+    sample.count("diag.agent.items.waiting", "{item}", spool.size());
+    sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
+    sample.count("diag.agent.items.refused", "{item}", spool.refused());
+    List<Point> points = sample.take();
+    try {
+      spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, points)));
+    } catch (RuntimeException | Error unexpected) {
+      // one sample is lost; the next tick tries again
+    }
+    List<FeatureState> states = states();
+    if (!last && !states.equals(announced)) {
+      announced = states;
+      onChange.run();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.diag.agent.session;
+
+import io.diag.agent.config.Config;
+import io.diag.agent.config.ConfigException;
+import io.diag.agent.memory.Sample;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.ship.Sender;
+import io.diag.agent.ship.Shipping;
+import io.diag.agent.ship.Spool;
+import io.diag.wire.FeatureState;
+import io.diag.wire.Goodbye;
+import io.diag.wire.GoodbyeCodec;
+import io.diag.wire.Hello;
+import io.diag.wire.ItemKind;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Owns everything that runs in this JVM while the agent is on, and ends it in reverse order. Static
+ * start, attach, detach and shutdown all go through here.
+ */
+public final class Session {
+  static final long INTERVAL_MILLIS = 5_000;
+
+  /** In memory; a busy JVM fills some 150 kB a minute while its collector is away. */
+  private static final long SPOOL_BYTES = 16L << 20;
+
+  private static final long DETACH_PATIENCE_MILLIS = 5_000;
+  private static final long SHUTDOWN_PATIENCE_MILLIS = 1_000;
+
+  private final Config config;
+  private final JvmIdentity identity;
+  private final Map<String, String> properties;
+  private final String service;
+  private final String version;
+  private final AgentLog log;
+  private final Spool spool;
+  private final Sender sender;
+  private final Sampler sampler;
+  private final Thread shutdownHook;
+  private final long startedAtMillis = System.currentTimeMillis();
+  private boolean ended;
+
+  private Session(
+      Config config,
+      Map<String, String> properties,
+      String version,
+      AgentLog log,
+      FeatureList features)
+      throws ConfigException {
+    this.config = config;
+    this.properties = properties;
+    this.version = version;
+    this.log = log;
+    identity = JvmIdentity.next();
+    service = config.service() != null ? config.service() : JvmIdentity.service(properties);
+    spool = new Spool(identity.firstSequence(), SPOOL_BYTES);
+    sender = Shipping.sender(config, identity.id(), spool, this::hello, log);
+    Sample sample = new Sample();
+    List<Fence> fences = new ArrayList<>();
+    for (Feature feature : features.create(sample, spool, sender::watched)) {
+      fences.add(new Fence(feature, log));
+    }
+    sampler = new Sampler(fences, sample, spool, sender::announce, INTERVAL_MILLIS);
+    shutdownHook =
+        new Thread(
+            null, () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS), "diag-shutdown", 0);
+  }
+
+  /** Makes the features of a session; they are started in this order and stopped in reverse. */
+  public interface FeatureList {
+    /**
+     * @param watched whether somebody looks at this JVM
+     */
+    List<Feature> create(Sample sample, Spool spool, java.util.function.BooleanSupplier watched);
+  }
+
+  /**
+   * Starts a session and returns at once; the work of starting is done on its own threads.
+   *
+   * @throws ConfigException if a setting cannot be used; nothing runs then
+   */
+  public static Session start(
+      Config config,
+      Map<String, String> properties,
+      String version,
+      PrintStream stderr,
+      FeatureList features)
+      throws ConfigException {
+    AgentLog log = AgentLog.open(stderr, config.logFile());
+    Session session;
+    try {
+      session = new Session(config, properties, version, log, features);
+      Runtime.getRuntime().addShutdownHook(session.shutdownHook);
+    } catch (ConfigException | RuntimeException failure) {
+      log.close();
+      throw failure;
+    }
+    log.accept("on as service '" + session.service + "', sending to " + config.collector());
+    session.sampler.start();
+    session.sender.start();
+    return session;
+  }
+
+  /** Ends the session because the agent is detached. Blocks for a few seconds at most. */
+  public void detach() {
+    end(Goodbye.Reason.DETACHED, DETACH_PATIENCE_MILLIS);
+  }
+
+  public JvmIdentity identity() {
+    return identity;
+  }
+
+  public String service() {
+    return service;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public long startedAtMillis() {
+    return startedAtMillis;
+  }
+
+  public Spool spool() {
+    return spool;
+  }
+
+  public Sender sender() {
+    return sender;
+  }
+
+  public List<FeatureState> features() {
+    return sampler.states();
+  }
+
+  /**
+   * Waits until every feature is on, off or failed and the collector was tried once.
+   *
+   * @throws InterruptedException if interrupted
+   */
+  public void awaitStarted(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    sampler.awaitStarted(millis);
+    sender.awaitFirstContact(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+  }
+
+  private void end(Goodbye.Reason reason, long patienceMillis) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+    }
+    if (reason == Goodbye.Reason.DETACHED) {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    }
+    sampler.end(patienceMillis);
+    long now = System.currentTimeMillis();
+    spool.add(ItemKind.GOODBYE, now, 0, GoodbyeCodec.write(new Goodbye(now, reason)));
+    sender.stop(patienceMillis);
+    if (reason == Goodbye.Reason.DETACHED) {
+      ((Consumer<String>) log).accept("detached");
+    }
+    log.close();
+  }
+
+  private Hello hello() {
+    return JvmIdentity.describe(ProcFs.ofSystem(), properties)
+        .service(service)
+        .sentAtMillis(System.currentTimeMillis())
+        .intervalMillis(INTERVAL_MILLIS)
+        .agentVersion(version)
+        .labels(config.labels())
+        .features(features())
+        .build();
+  }
+}
