@@ -109,7 +109,10 @@ final class TargetProcess {
       return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException unreadable) {
       throw new CliException(
-          "cannot look at process " + pid + " (" + unreadable.getMessage() + "); run this as root",
+          "process "
+              + pid
+              + " does not let this user look at it, so it is not attached to; if it is"
+              + " a JVM, start it with -javaagent:diag.jar",
           unreadable);
     }
   }

@@ -40,8 +40,8 @@ public final class ConfigReader {
     Properties file = readFile();
     OptionNames.check(given.keySet(), "");
     OptionNames.check(file.stringPropertyNames(), " in " + propertiesFile);
-    OptionNames.checkNear(stripped(systemProperties, "diag."), "diag.");
-    OptionNames.checkNear(stripped(environment, "DIAG_"), "DIAG_");
+    OptionNames.checkNear(stripped(systemProperties, "diag."), Option::property);
+    OptionNames.checkNear(stripped(environment, "DIAG_"), Option::variable);
 
     Map<Option<?>, Object> values = new HashMap<>();
     for (Option<?> option : Options.ALL) {

@@ -1,5 +1,6 @@
 package io.diag.agent.config;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,14 @@ public final class Option<T> {
     /**
      * @throws ConfigException if the text is no such value; the message says what is accepted
      */
+    static String property(String name) {
+      return "diag." + name;
+    }
+
+    static String variable(String name) {
+      return "DIAG_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
     T parse(String text) throws ConfigException;
   }
 
@@ -54,12 +63,20 @@ public final class Option<T> {
 
   /** The name as a system property: {@code diag.token-file}. */
   public String property() {
-    return "diag." + name;
+    return property(name);
   }
 
   /** The name in the environment: {@code DIAG_TOKEN_FILE}. */
   public String variable() {
-    return "DIAG_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    return variable(name);
+  }
+
+  static String property(String name) {
+    return "diag." + name;
+  }
+
+  static String variable(String name) {
+    return "DIAG_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   T parse(String text) throws ConfigException {

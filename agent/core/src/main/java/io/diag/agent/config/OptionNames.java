@@ -1,5 +1,7 @@
 package io.diag.agent.config;
 
+import java.util.function.UnaryOperator;
+
 /** Finds unknown option names and the known one that was most likely meant. */
 final class OptionNames {
   /** Farther apart than this, two names have nothing to do with each other. */
@@ -20,17 +22,18 @@ final class OptionNames {
   /**
    * Refuses a name only if it is a slip of a known one: property and variable names are shared with
    * others, whose settings are none of our business.
+   *
+   * @param spelling an option's name as it is written there
    */
-  static void checkNear(Iterable<String> names, String prefix) throws ConfigException {
+  static void checkNear(Iterable<String> names, UnaryOperator<String> spelling)
+      throws ConfigException {
     for (String name : names) {
       if (!isKnown(name) && distance(name, nearest(name)) <= NEAR) {
         throw new ConfigException(
             "unknown setting '"
-                + prefix
-                + name
+                + spelling.apply(name)
                 + "'; did you mean '"
-                + prefix
-                + nearest(name)
+                + spelling.apply(nearest(name))
                 + "'?");
       }
     }

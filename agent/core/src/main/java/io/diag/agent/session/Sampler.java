@@ -1,6 +1,7 @@
 package io.diag.agent.session;
 
 import io.diag.agent.memory.Sample;
+import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.wire.FeatureState;
 import io.diag.wire.ItemKind;
@@ -19,18 +20,18 @@ final class Sampler {
   private final List<Fence> fences;
   private final Sample sample;
   private final Spool spool;
-  private final Runnable onChange;
+  private final Sender sender;
   private final long intervalNanos;
   private final Thread thread;
   private List<FeatureState> announced = Collections.emptyList();
   private boolean started;
   private boolean ending;
 
-  Sampler(List<Fence> fences, Sample sample, Spool spool, Runnable onChange, long intervalMillis) {
+  Sampler(List<Fence> fences, Sample sample, Spool spool, Sender sender, long intervalMillis) {
     this.fences = fences;
     this.sample = sample;
     this.spool = spool;
-    this.onChange = onChange;
+    this.sender = sender;
     intervalNanos = intervalMillis * 1_000_000;
     thread = new Thread(null, this::run, "diag-sampler", 0);
     thread.setDaemon(true);
@@ -133,7 +134,9 @@ final class Sampler {
     List<FeatureState> states = states();
     if (!last && !states.equals(announced)) {
       announced = states;
-      onChange.run();
+      sender.announce();
+    } else {
+      sender.kick();
     }
   }
 }

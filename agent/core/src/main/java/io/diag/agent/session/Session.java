@@ -64,7 +64,7 @@ public final class Session {
     for (Feature feature : features.create(sample, spool, sender::watched)) {
       fences.add(new Fence(feature, log));
     }
-    sampler = new Sampler(fences, sample, spool, sender::announce, INTERVAL_MILLIS);
+    sampler = new Sampler(fences, sample, spool, sender, INTERVAL_MILLIS);
     shutdownHook =
         new Thread(
             null, () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS), "diag-shutdown", 0);
@@ -101,7 +101,7 @@ public final class Session {
     }
     log.accept("on as service '" + session.service + "', sending to " + config.collector());
     session.sampler.start();
-    session.sender.start();
+    session.sender.kick();
     return session;
   }
 

@@ -3,52 +3,81 @@ package io.diag.agent.ship;
 import io.diag.wire.Ack;
 import io.diag.wire.Hello;
 import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Sends what the spool holds, oldest first, on one thread of its own, and keeps trying while the
- * collector is away. One bad item never blocks the rest.
+ * Sends what the spool holds, oldest first, and keeps trying while the collector is away. One bad
+ * item never blocks the rest.
+ *
+ * <p>Its thread lives only while there is something to send. The JDK gives every thread that uses a
+ * socket a direct buffer and frees it when the thread ends; so between two readings there is no
+ * buffer of ours among the application's.
  */
 public final class Sender {
-  private static final long IDLE_MILLIS = 1_000;
+  private static final long IDLE_MILLIS = 200;
 
   private final Spool spool;
   private final CollectorClient client;
   private final Supplier<Hello> hello;
   private final Consumer<String> log;
   private final Backoff backoff;
-  private final Thread thread;
+  private final LongSupplier nanoTime;
+  private final ThreadPoolExecutor lane;
+  private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean helloDue = true;
   private volatile boolean stopping;
   private volatile boolean watched;
   private volatile String trouble = "no contact yet";
-  private volatile boolean settled;
+  private volatile long nextTryNanos;
+  private volatile boolean tried;
 
+  /** The item for which a hello was repeated: a second one would not help either. */
+  private volatile long introducedFor;
+
+  /**
+   * @param hello called on the sender's thread
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
   Sender(
       Spool spool,
       CollectorClient client,
       Supplier<Hello> hello,
       Consumer<String> log,
-      Backoff backoff) {
+      Backoff backoff,
+      LongSupplier nanoTime) {
     this.spool = spool;
     this.client = client;
     this.hello = hello;
     this.log = log;
     this.backoff = backoff;
-    thread = new Thread(null, this::run, "diag-sender", 0);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    this.nanoTime = nanoTime;
+    nextTryNanos = nanoTime.getAsLong();
+    lane =
+        new ThreadPoolExecutor(
+            0, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), Sender::thread);
   }
 
-  public void start() {
-    thread.start();
+  /**
+   * Starts sending unless that is under way or the pause after a failure is not over. Any thread;
+   * does not block. Called with every reading, so a pause ends at the next one.
+   */
+  public void kick() {
+    if (!stopping && nanoTime.getAsLong() - nextTryNanos >= 0) {
+      drainSoon();
+    }
   }
 
   /** Says hello again before the next item, since what it says has changed. Any thread. */
   public void announce() {
     helloDue = true;
-    spool.wake();
+    kick();
   }
 
   /** Whether somebody looks at this JVM, by the collector's last answer. Any thread. */
@@ -66,74 +95,89 @@ public final class Sender {
    *
    * @throws InterruptedException if interrupted
    */
-  public void awaitFirstContact(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    synchronized (spool) {
-      while (!settled && System.nanoTime() < deadline) {
-        spool.wait(50);
-      }
+  public synchronized void awaitFirstContact(long millis) throws InterruptedException {
+    long deadline = nanoTime.getAsLong() + millis * 1_000_000;
+    for (long left = millis;
+        !tried && left > 0;
+        left = (deadline - nanoTime.getAsLong()) / 1_000_000) {
+      wait(left);
     }
   }
 
   /**
-   * Ends the thread. If the collector answered last time, what still waits is sent first, for at
+   * Ends the sending. If the collector answered last time, what still waits is sent first, for at
    * most the given time; else nothing is waited for.
    */
   public void stop(long patienceMillis) {
-    long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+    long deadline = nanoTime.getAsLong() + patienceMillis * 1_000_000;
     try {
-      synchronized (spool) {
-        while (trouble == null && !spool.isEmpty() && System.nanoTime() < deadline) {
-          spool.wait(20);
+      synchronized (this) {
+        while (trouble == null && !spool.isEmpty() && nanoTime.getAsLong() < deadline) {
+          drainSoon();
+          wait(10);
         }
       }
       stopping = true;
-      spool.wake();
-      thread.interrupt();
+      lane.shutdownNow();
       client.close();
-      thread.join(Math.max(1_000, patienceMillis));
+      lane.awaitTermination(Math.max(500, patienceMillis), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void run() {
-    while (!stopping) {
+  private void drainSoon() {
+    if (draining.compareAndSet(false, true)) {
       try {
-        step();
-      } catch (InterruptedException stopped) {
-        // the loop's condition decides
-      } catch (Throwable failure) {
-        pause(String.valueOf(failure));
+        lane.execute(this::drain);
+      } catch (RejectedExecutionException stopped) {
+        draining.set(false);
       }
     }
-    client.close();
   }
 
-  private void step() throws InterruptedException {
+  private void drain() {
     try {
-      if (helloDue) {
-        helloDue = false;
-        accept(client.hello(hello.get()));
-      }
-      Item item = spool.awaitOldest(IDLE_MILLIS);
-      if (item != null && !stopping) {
-        send(item);
+      boolean more = true;
+      while (more && !stopping) {
+        more = step();
       }
     } catch (IOException away) {
       helloDue = true;
       pause(String.valueOf(away.getMessage()));
+    } catch (Throwable failure) {
+      pause(String.valueOf(failure));
+    } finally {
+      draining.set(false);
     }
+    if (trouble == null && !spool.isEmpty()) {
+      kick(); // something came in the moment in which the loop ended
+    }
+  }
+
+  /** Sends one thing; returns whether there may be more. */
+  private boolean step() throws IOException {
+    if (helloDue) {
+      helloDue = false;
+      accept(client.hello(hello.get()));
+    }
+    Item item = spool.oldest();
+    if (item != null) {
+      send(item);
+    }
+    return item != null;
   }
 
   private void send(Item item) throws IOException {
     try {
-      accept(client.send(item));
+      Ack ack = client.send(item);
       spool.acknowledge(item);
+      accept(ack);
     } catch (RefusedException refused) {
-      if (refused.isUnknownJvm()) {
+      if (refused.isUnknownJvm() && introducedFor != item.sequence()) {
+        introducedFor = item.sequence();
         helloDue = true;
-      } else if (refused.isWorthAnotherTry()) {
+      } else if (refused.isWorthAnotherTry() || refused.isUnknownJvm()) {
         throw refused;
       } else {
         spool.refuse(item);
@@ -151,11 +195,10 @@ public final class Sender {
   private void accept(Ack ack) {
     watched = ack.watched();
     backoff.reset();
-    if (trouble != null) {
-      log.accept("the collector answers");
+    if (tried && trouble != null) {
+      log.accept("the collector answers again");
     }
-    trouble = null;
-    settle();
+    settle(null);
   }
 
   private void pause(String why) {
@@ -165,17 +208,20 @@ public final class Sender {
     if (!why.equals(trouble)) {
       log.accept("cannot send, will keep trying: " + why);
     }
-    trouble = why;
-    settle();
-    try {
-      Thread.sleep(backoff.nextMillis());
-    } catch (InterruptedException stopped) {
-      // the loop's condition decides
-    }
+    nextTryNanos = nanoTime.getAsLong() + backoff.nextMillis() * 1_000_000;
+    settle(why);
   }
 
-  private void settle() {
-    settled = true;
-    spool.wake();
+  private synchronized void settle(String why) {
+    trouble = why;
+    tried = true;
+    notifyAll();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "diag-sender", 0);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
   }
 }

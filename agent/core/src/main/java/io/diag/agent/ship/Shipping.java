@@ -19,7 +19,7 @@ public final class Shipping {
   private Shipping() {}
 
   /**
-   * A sender that is not started yet.
+   * A sender that has sent nothing yet.
    *
    * @throws ConfigException if the token cannot be read or would travel in the clear
    */
@@ -34,7 +34,7 @@ public final class Shipping {
     }
     SplittableRandom random = new SplittableRandom();
     CollectorClient client = new CollectorClient(address, jvmId, token);
-    return new Sender(spool, client, hello, log, new Backoff(random::nextDouble));
+    return new Sender(spool, client, hello, log, new Backoff(random::nextDouble), System::nanoTime);
   }
 
   private static String token(File file) throws ConfigException {

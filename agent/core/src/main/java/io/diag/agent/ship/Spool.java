@@ -9,7 +9,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * What waits to be sent, oldest first, bounded by bytes. Over the bound the oldest go and are
- * counted. Thread-safe; nothing here blocks but {@link #awaitOldest}.
+ * counted. Thread-safe; nothing here blocks.
  */
 public final class Spool {
   /** What an item costs besides its body. */
@@ -42,20 +42,11 @@ public final class Spool {
         bytes -= cost(items.removeFirst());
         dropped++;
       }
-      notifyAll();
     }
   }
 
-  /**
-   * The oldest item, or null if none came within the time.
-   *
-   * @throws InterruptedException if the thread was interrupted while it waited
-   */
-  @SuppressWarnings("WaitNotInLoop") // woken early, the caller comes again
-  synchronized Item awaitOldest(long millis) throws InterruptedException {
-    if (items.isEmpty()) {
-      wait(millis);
-    }
+  /** The oldest item, or null. */
+  synchronized Item oldest() {
     return items.peekFirst();
   }
 
@@ -76,12 +67,6 @@ public final class Spool {
       items.removeFirst();
       bytes -= cost(item);
     }
-    notifyAll();
-  }
-
-  /** Wakes whoever waits. */
-  synchronized void wake() {
-    notifyAll();
   }
 
   public synchronized boolean isEmpty() {

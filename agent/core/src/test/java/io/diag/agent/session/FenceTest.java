@@ -1,0 +1,64 @@
+package io.diag.agent.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diag.wire.FeatureState;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FenceTest {
+  private final List<String> log = new ArrayList<>();
+  private int stops;
+
+  @Test
+  void whateverAFeatureThrowsSwitchesItOffOnceAndStopsIt() {
+    Fence fence =
+        new Fence(
+            feature(
+                () -> {
+                  throw new NoClassDefFoundError("sun/Missing");
+                }),
+            log::add);
+    fence.start();
+    fence.tick(false);
+    fence.tick(true);
+    fence.stop();
+    assertThat(fence.state()).isEqualTo(FeatureState.failed("test", "sun/Missing"));
+    assertThat(log).containsExactly("test failed (sun/Missing)");
+    assertThat(stops).isEqualTo(1);
+  }
+
+  @Test
+  void aFeatureThatStepsBackIsStopped() {
+    Fence fence = new Fence(feature(() -> FeatureState.off("test", "another profiler")), log::add);
+    fence.start();
+    fence.tick(false);
+    assertThat(fence.state().reason()).isEqualTo("another profiler");
+    assertThat(stops).isEqualTo(1);
+  }
+
+  private Feature feature(java.util.concurrent.Callable<FeatureState> tick) {
+    return new Feature() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public FeatureState start() {
+        return FeatureState.on("test");
+      }
+
+      @Override
+      public FeatureState tick(boolean ending) throws Exception {
+        return tick.call();
+      }
+
+      @Override
+      public void stop() {
+        stops++;
+      }
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.diag.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bodies as version 1 writes them, kept for good: later versions must still read them, and a change
+ * in what is written shows here as text.
+ */
+class FixtureTest {
+  @Test
+  void versionOneHelloIsReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("hello-1.json");
+    assertThat(text(HelloCodec.write(HelloCodec.read(in(kept))))).isEqualTo(kept);
+  }
+
+  @Test
+  void versionOneSeriesAreReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("series-1.json");
+    assertThat(text(SeriesCodec.write(SeriesCodec.read(in(kept))))).isEqualTo(kept);
+  }
+
+  @Test
+  void versionOneGoodbyeIsReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("goodbye-1.json");
+    assertThat(text(GoodbyeCodec.write(GoodbyeCodec.read(in(kept))))).isEqualTo(kept);
+  }
+
+  private static String fixture(String name) throws IOException {
+    try (InputStream in = FixtureTest.class.getResourceAsStream(name)) {
+      return text(in.readAllBytes()).trim();
+    }
+  }
+
+  private static InputStream in(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

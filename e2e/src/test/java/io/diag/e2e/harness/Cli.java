@@ -1,0 +1,33 @@
+package io.diag.e2e.harness;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code java -jar diag.jar ...} as a user types it. */
+public final class Cli {
+  private Cli() {}
+
+  /** Exit code and what was printed. */
+  public record Result(int exitCode, String out, String err) {}
+
+  public static Result diag(Object... arguments) {
+    return diag(Jdk.own(), arguments);
+  }
+
+  public static Result diag(Jdk jdk, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-jar");
+    command.add(Artifacts.agent().toString());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    try (Forked process = Forked.start(command, Map.of())) {
+      int exitCode = process.awaitExit(Duration.ofSeconds(60));
+      return new Result(exitCode, process.out(), process.err());
+    }
+  }
+}

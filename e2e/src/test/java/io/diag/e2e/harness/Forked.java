@@ -1,0 +1,124 @@
+package io.diag.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the test's own, with what it printed. Closing it ends it. */
+public final class Forked implements AutoCloseable {
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Forked(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a command; what it prints goes to files, so that no pipe can fill up. */
+  public static Forked start(List<String> command, Map<String, String> environment) {
+    try {
+      Path out = Files.createTempFile("forked", ".out");
+      Path err = Files.createTempFile("forked", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().putAll(environment);
+      Forked forked = new Forked(builder.start(), out, err);
+      Runtime.getRuntime().addShutdownHook(new Thread(forked::kill));
+      return forked;
+    } catch (IOException cannotStart) {
+      throw new UncheckedIOException(cannotStart);
+    }
+  }
+
+  /** A class of {@code io.diag.e2e.target} in a JVM of its own. */
+  public static Forked target(
+      Jdk jdk, List<String> jvmOptions, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", Artifacts.targets().toString(), main.getName()));
+    command.addAll(List.of(arguments));
+    return start(command, Map.of());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public String out() {
+    return read(out);
+  }
+
+  public String err() {
+    return read(err);
+  }
+
+  /** Waits until it has printed a line that contains the text, and returns that line. */
+  public String awaitLine(String text) {
+    return Eventually.eventually(
+        "'" + text + "' printed by " + process.info().command().orElse("the process"),
+        Duration.ofSeconds(30),
+        () ->
+            out()
+                .lines()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("out: " + out() + " err: " + err())),
+        line -> true);
+  }
+
+  /** Waits for its end and returns its exit code. */
+  public int awaitExit(Duration deadline) {
+    try {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("still running after " + deadline + "; out: " + out());
+      }
+      return process.exitValue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  /** SIGTERM: an orderly end. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    awaitExit(Duration.ofSeconds(20));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
