@@ -1,0 +1,181 @@
+package io.diag.collector;
+
+import io.diag.collector.api.Routes;
+import io.diag.collector.ingest.Ingest;
+import io.diag.collector.query.Watchers;
+import io.diag.collector.safety.ProblemErrorHandler;
+import io.diag.collector.safety.RequestGate;
+import io.diag.collector.safety.SafetyHandler;
+import io.diag.collector.store.Store;
+import io.diag.collector.store.sqlite.DataDirectory;
+import io.diag.collector.store.sqlite.SqliteStore;
+import io.diag.collector.store.sqlite.StoreLimits;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running collector: takes what agents send, keeps it, and answers the UI and scripts. Starting
+ * and closing block; both may be called by any thread.
+ */
+public final class Collector implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  private final DataDirectory directory;
+  private final Store store;
+  private final Javalin server;
+  private final CollectorConfig config;
+
+  private Collector(CollectorConfig config, DataDirectory directory, Store store, Javalin server) {
+    this.config = config;
+    this.directory = directory;
+    this.store = store;
+    this.server = server;
+  }
+
+  /**
+   * Returns once requests are answered.
+   *
+   * @throws StartException if it cannot start; nothing stays open then
+   */
+  public static Collector start(CollectorConfig config) throws StartException {
+    requireSafeAddress(config);
+    DataDirectory directory = openDirectory(config);
+    Store store = null;
+    try {
+      store = openStore(config, directory);
+      Javalin server = server(config, store);
+      start(server, config);
+      return new Collector(config, directory, store, server);
+    } catch (StartException | RuntimeException e) {
+      if (store != null) {
+        store.close();
+      }
+      close(directory);
+      throw e;
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Where it is reached, without a slash at the end. */
+  public String url() {
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "http://" + host + ":" + port();
+  }
+
+  /** Stops answering, then writes what is pending. Closing twice does nothing more. */
+  @Override
+  public void close() {
+    server.stop();
+    store.close();
+    close(directory);
+  }
+
+  private static void requireSafeAddress(CollectorConfig config) throws StartException {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(config.host());
+    } catch (UnknownHostException e) {
+      throw StartException.misuse(
+          "--host " + config.host() + " is not an address of this machine; try 127.0.0.1");
+    }
+    if (!address.isLoopbackAddress() && config.token().isEmpty()) {
+      throw StartException.misuse(
+          "--host "
+              + config.host()
+              + " can be reached from other machines; give --token-file too, or use 127.0.0.1");
+    }
+  }
+
+  private static DataDirectory openDirectory(CollectorConfig config) throws StartException {
+    try {
+      return DataDirectory.open(config.dataDirectory());
+    } catch (IOException e) {
+      throw StartException.failure(e.getMessage(), e);
+    }
+  }
+
+  private static Store openStore(CollectorConfig config, DataDirectory directory)
+      throws StartException {
+    try {
+      StoreLimits limits = StoreLimits.of(config.retentionDays(), config.retentionBytes());
+      return new SqliteStore(directory, limits, config.clock());
+    } catch (SQLException e) {
+      throw StartException.failure(
+          "the data in "
+              + directory.path()
+              + " cannot be opened: "
+              + e.getMessage()
+              + "; free some space, or choose another directory with --data",
+          e);
+    } catch (IOException e) {
+      throw StartException.failure(e.getMessage(), e);
+    }
+  }
+
+  private static Javalin server(CollectorConfig config, Store store) {
+    Watchers watchers = new Watchers(config.clock());
+    Ingest ingest =
+        new Ingest(store, watchers, Duration.ofDays(config.retentionDays()), config.clock());
+    Routes routes = new Routes(store, ingest, watchers, config.clock());
+    RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
+    return Javalin.create(
+        javalin -> {
+          HttpSettings.apply(javalin);
+          routes.register(javalin);
+          javalin.jetty.modifyServer(
+              jetty -> {
+                jetty.setErrorHandler(new ProblemErrorHandler());
+                jetty.insertHandler(new SafetyHandler(gate));
+              });
+        });
+  }
+
+  private static void start(Javalin server, CollectorConfig config) throws StartException {
+    try {
+      server.start(config.host(), config.port());
+    } catch (RuntimeException e) {
+      server.stop();
+      throw StartException.failure(bindFailure(e, config), e);
+    }
+  }
+
+  private static String bindFailure(Throwable e, CollectorConfig config) {
+    String address = config.port() + " on " + config.host();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("Permission denied")) {
+        return "port "
+            + address
+            + " is not allowed to this user; choose one above 1023 with --port";
+      }
+      if (cause instanceof BindException && message.contains("Cannot assign")) {
+        return config.host() + " is not an address of this machine; choose another with --host";
+      }
+      if (cause instanceof BindException) {
+        return "port "
+            + address
+            + " is already in use; stop what listens there or choose another with --port";
+      }
+    }
+    return "cannot listen on port " + address + ": " + e.getMessage();
+  }
+
+  private static void close(DataDirectory directory) {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      LOG.warn("the lock on {} was not let go of: {}", directory.path(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.diag.collector.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.diag.collector.query.CallTree;
+import io.diag.collector.query.ThinnedPoint;
+import io.diag.collector.query.ThinnedSeries;
+import io.diag.collector.store.Frame;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+
+/** The JSON of the API's larger answers, written without a tree of objects in between. */
+final class JsonWriter {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final double EXACT = 1L << 53;
+
+  private JsonWriter() {}
+
+  @FunctionalInterface
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static byte[] value(Object view) {
+    try {
+      return MAPPER.writeValueAsBytes(view);
+    } catch (IOException cannotHappen) {
+      throw new IllegalStateException("an answer could not be written", cannotHappen);
+    }
+  }
+
+  static byte[] series(RangeParameters range, List<ThinnedSeries> list) {
+    return object(
+        json -> {
+          json.writeNumberField("from", range.from());
+          json.writeNumberField("to", range.to());
+          json.writeArrayFieldStart("series");
+          for (ThinnedSeries series : list) {
+            json.writeStartObject();
+            json.writeStringField("name", series.key().name());
+            json.writeObjectField("labels", series.key().labels());
+            json.writeStringField("unit", series.unit());
+            json.writeArrayFieldStart("points");
+            for (ThinnedPoint point : series.points()) {
+              point(json, point);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static byte[] profile(String event, RangeParameters range, CallTree tree) {
+    return object(
+        json -> {
+          json.writeStringField("event", event);
+          json.writeNumberField("from", range.from());
+          json.writeNumberField("to", range.to());
+          json.writeStringField("unit", "samples");
+          if (tree.intervalNanos() > 0) {
+            json.writeNumberField("intervalNanos", tree.intervalNanos());
+          }
+          json.writeNumberField("samples", tree.samples());
+          json.writeArrayFieldStart("frames");
+          for (Frame frame : tree.frames()) {
+            json.writeStartObject();
+            json.writeStringField("name", frame.name());
+            json.writeStringField("type", frame.type().label());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeObjectFieldStart("nodes");
+          column(json, "parent", tree.size(), tree::parent);
+          column(json, "frame", tree.size(), tree::frame);
+          column(json, "self", tree.size(), tree::self);
+          json.writeEndObject();
+        });
+  }
+
+  private static void point(JsonGenerator json, ThinnedPoint point) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(point.timeMillis());
+    if (point.merged()) {
+      number(json, point.min());
+      number(json, point.max());
+    }
+    number(json, point.last());
+    json.writeEndArray();
+  }
+
+  private static void number(JsonGenerator json, double value) throws IOException {
+    if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+      json.writeNumber((long) value);
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  private static void column(JsonGenerator json, String name, int size, IntToLongFunction values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < size; i++) {
+      json.writeNumber(values.applyAsLong(i));
+    }
+    json.writeEndArray();
+  }
+
+  private static byte[] object(Fields fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException cannotHappen) {
+      throw new IllegalStateException("writing to memory failed", cannotHappen);
+    }
+    return bytes.toByteArray();
+  }
+}

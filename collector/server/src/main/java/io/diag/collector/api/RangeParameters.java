@@ -1,0 +1,62 @@
+package io.diag.collector.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * The query parameters {@code from} and {@code to}.
+ *
+ * @param from epoch milliseconds, inclusive; at least 0
+ * @param to exclusive; after {@code from}
+ */
+record RangeParameters(long from, long to) {
+  /** The end of the year 9999. */
+  private static final long MAX_MILLIS = 253_402_300_800_000L;
+
+  private static final long DEFAULT_MILLIS = Duration.ofHours(1).toMillis();
+
+  /**
+   * @param query gives a parameter's value, or null
+   * @throws ProblemException if one is wrong; the detail says which and what is accepted
+   */
+  static RangeParameters of(UnaryOperator<String> query, Clock clock) {
+    String accepted = "a whole number of milliseconds since 1970, below the year 10000";
+    long to = number("to", query.apply("to"), clock.millis(), 1, MAX_MILLIS, accepted);
+    long hourBefore = Math.max(0, to - DEFAULT_MILLIS);
+    long from = number("from", query.apply("from"), hourBefore, 0, MAX_MILLIS, accepted);
+    if (from >= to) {
+      throw bad("from", String.valueOf(from), "a time before 'to', which is " + to);
+    }
+    return new RangeParameters(from, to);
+  }
+
+  static int points(UnaryOperator<String> query) {
+    String accepted = "a whole number from 2 to 10000";
+    return (int) number("points", query.apply("points"), 300, 2, 10_000, accepted);
+  }
+
+  static ProblemException bad(String name, String value, String accepted) {
+    return new ProblemException(
+        400,
+        "bad-parameter",
+        "Parameter not accepted",
+        "'" + name + "' is '" + value + "'; accepted is " + accepted + ".");
+  }
+
+  private static long number(
+      String name, String text, long absent, long min, long max, String accepted) {
+    if (text == null) {
+      return absent;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw bad(name, text, accepted);
+    }
+    throw bad(name, text, accepted);
+  }
+}

@@ -1,0 +1,75 @@
+package io.diag.collector.api;
+
+import io.diag.collector.ingest.Ingest;
+import io.diag.collector.query.Watchers;
+import io.diag.collector.store.Store;
+import io.diag.wire.AckCodec;
+import io.diag.wire.Wire;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** Every path the collector answers, in one place. */
+public final class Routes {
+  private final QueryEndpoints queries;
+  private final Ingest ingest;
+  private final Description description = new Description();
+
+  /** One method of one path. */
+  record Route(HandlerType method, String path, Handler handler) {}
+
+  public Routes(Store store, Ingest ingest, Watchers watchers, Clock clock) {
+    queries = new QueryEndpoints(store, watchers, clock);
+    this.ingest = ingest;
+  }
+
+  /** Adds the routes, the pages and the answers to failures. */
+  public void register(JavalinConfig config) {
+    for (Route route : all()) {
+      config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+    }
+    Failures.register(config.routes);
+    config.resourceHandler(new UiFiles());
+  }
+
+  /** The description has those under {@code /api}; {@code docs/wire.md} has those of the wire. */
+  List<Route> all() {
+    return List.of(
+        new Route(HandlerType.GET, "/healthz", Routes::health),
+        new Route(HandlerType.GET, "/diag.jar", AgentJar::handle),
+        new Route(HandlerType.GET, "/api/v1/openapi.json", description::handle),
+        new Route(HandlerType.GET, "/api/v1/jvms", queries::jvms),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", queries::profile),
+        new Route(HandlerType.PUT, Wire.jvmPath("{id}"), this::hello),
+        new Route(HandlerType.POST, Wire.jvmPath("{id}") + "/items/{sequence}", this::item));
+  }
+
+  private static void health(Context ctx) {
+    ctx.contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .result("{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void hello(Context ctx) {
+    ctx.contentType("application/json")
+        .result(
+            AckCodec.write(ingest.hello(ctx.pathParam("id"), ctx::header, ctx.bodyInputStream())));
+  }
+
+  private void item(Context ctx) {
+    ctx.contentType("application/json")
+        .result(
+            AckCodec.write(
+                ingest.item(
+                    ctx.pathParam("id"),
+                    ctx.pathParam("sequence"),
+                    ctx::header,
+                    ctx.bodyInputStream())));
+  }
+}

@@ -1,0 +1,188 @@
+package io.diag.collector.ingest;
+
+import io.diag.collector.api.ProblemException;
+import io.diag.collector.jfr.JfrException;
+import io.diag.collector.jfr.SampleReader;
+import io.diag.collector.query.Watchers;
+import io.diag.collector.store.ItemKey;
+import io.diag.collector.store.ProfileChunk;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.Store;
+import io.diag.wire.Ack;
+import io.diag.wire.GoodbyeCodec;
+import io.diag.wire.Hello;
+import io.diag.wire.HelloCodec;
+import io.diag.wire.ItemKind;
+import io.diag.wire.SeriesCodec;
+import io.diag.wire.SeriesSample;
+import io.diag.wire.Wire;
+import io.diag.wire.WireException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * What agents send, as {@code docs/wire.md} describes it. Any thread; blocks until what came is
+ * committed. Everything that is wrong ends in a {@link ProblemException} and nothing is stored.
+ */
+public final class Ingest {
+  /** Bodies held in memory at once, of at most {@link Wire#MAX_SENT_BYTES} each. */
+  private static final int BODIES = 16;
+
+  /** Profiles decoded at once, of at most {@link Wire#MAX_INFLATED_BYTES} each. */
+  private static final int DECODERS = 2;
+
+  private static final long BODY_PATIENCE_MILLIS = 2_000;
+  private static final long DECODER_PATIENCE_MILLIS = 20_000;
+  private static final long MAX_AHEAD_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final Store store;
+  private final Watchers watchers;
+  private final Clock clock;
+  private final long retentionMillis;
+  private final IngestSlots bodies = new IngestSlots(BODIES, BODY_PATIENCE_MILLIS);
+  private final IngestSlots decoders = new IngestSlots(DECODERS, DECODER_PATIENCE_MILLIS);
+
+  /**
+   * @param retention items older than this are refused, for they would be deleted at once
+   */
+  public Ingest(Store store, Watchers watchers, Duration retention, Clock clock) {
+    this.store = store;
+    this.watchers = watchers;
+    this.clock = clock;
+    retentionMillis = retention.toMillis();
+  }
+
+  /**
+   * @param header gives a header's value, or null
+   * @param body read to its end, or not at all when the request is refused before
+   */
+  public Ack hello(String jvmId, UnaryOperator<String> header, InputStream body) {
+    String id = ItemRequest.jvmId(jvmId);
+    requireType(header, "application/json");
+    Hello hello = bodies.with(() -> json(HelloCodec::read, header, body));
+    WireLimits.check(hello);
+    store.addHello(id, hello);
+    return new Ack(false, watchers.watched(id));
+  }
+
+  /** As {@link #hello}. */
+  public Ack item(String jvmId, String sequence, UnaryOperator<String> header, InputStream body) {
+    ItemRequest request = ItemRequest.of(jvmId, sequence, header);
+    requireType(header, request.kind().mediaType());
+    requireKnown(request.key().jvmId());
+    requireTime(request);
+    boolean repeated = bodies.with(() -> add(request, header, body));
+    return new Ack(repeated, watchers.watched(request.key().jvmId()));
+  }
+
+  private boolean add(ItemRequest request, UnaryOperator<String> header, InputStream body) {
+    return switch (request.kind()) {
+      case SERIES -> series(request.key(), header, body);
+      case PROFILE -> profile(request, header, body);
+      case GOODBYE -> store.addGoodbye(request.key(), json(GoodbyeCodec::read, header, body));
+    };
+  }
+
+  private boolean series(ItemKey key, UnaryOperator<String> header, InputStream body) {
+    SeriesSample sample = json(SeriesCodec::read, header, body);
+    WireLimits.check(sample);
+    return store.addSeries(key, sample);
+  }
+
+  private boolean profile(ItemRequest request, UnaryOperator<String> header, InputStream body) {
+    byte[] sent = Body.read(body, length(header));
+    String encoding = header.apply("Content-Encoding");
+    ProfileChunk profile = decoders.with(() -> decode(request.key(), sent, encoding));
+    return store.addProfile(request.key(), ProfileEvent.CPU, request.intervalNanos(), profile);
+  }
+
+  private static ProfileChunk decode(ItemKey key, byte[] sent, String encoding) {
+    try {
+      byte[] chunk = Body.inflated(sent, encoding).readAllBytes();
+      return SampleReader.read(chunk, key.dayStartMillis(), key.dayEndMillis());
+    } catch (JfrException e) {
+      throw new ProblemException(
+          422,
+          "bad-profile",
+          "Profile not understood",
+          "The body is not one sealed JFR chunk: " + e.getMessage() + ".");
+    } catch (IOException cannotHappen) {
+      throw new IllegalStateException("reading from memory failed", cannotHappen);
+    }
+  }
+
+  /** Reads one of the protocol's JSON bodies. */
+  @FunctionalInterface
+  private interface Codec<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private static <T> T json(Codec<T> codec, UnaryOperator<String> header, InputStream body) {
+    byte[] sent = Body.read(body, length(header));
+    try {
+      return codec.read(Body.inflated(sent, header.apply("Content-Encoding")));
+    } catch (WireException e) {
+      throw new ProblemException(
+          400,
+          "bad-body",
+          "Body not understood",
+          "The body is not what docs/wire.md describes: " + e.getMessage() + ".");
+    } catch (IOException cannotHappen) {
+      throw new IllegalStateException("reading from memory failed", cannotHappen);
+    }
+  }
+
+  private void requireKnown(String jvmId) {
+    if (store.jvm(jvmId).isEmpty()) {
+      throw new ProblemException(
+          404,
+          "unknown-jvm",
+          "Unknown JVM",
+          "No hello has come from this JVM; send one, then this item again.");
+    }
+  }
+
+  private void requireTime(ItemRequest request) {
+    long time = request.key().timeMillis();
+    long now = clock.millis();
+    boolean late = time < now - retentionMillis && request.kind() != ItemKind.GOODBYE;
+    if (late || time > now + MAX_AHEAD_MILLIS) {
+      throw new ProblemException(
+          422,
+          "time-out-of-range",
+          late ? "Item too old" : "Item from the future",
+          Wire.TIME_HEADER
+              + " is "
+              + time
+              + " and the collector's clock says "
+              + now
+              + (late
+                  ? "; older data than --retention-days are not kept."
+                  : "; set the clock of the JVM's host."));
+    }
+  }
+
+  private static void requireType(UnaryOperator<String> header, String type) {
+    String sent = String.valueOf(header.apply("Content-Type")).toLowerCase(Locale.ROOT);
+    if (!sent.equals(type) && !sent.startsWith(type + ";")) {
+      throw new ProblemException(
+          415,
+          "content-type",
+          "Content type not accepted",
+          "The Content-Type is '" + sent + "'; this must be " + type + ".");
+    }
+  }
+
+  private static long length(UnaryOperator<String> header) {
+    try {
+      String length = header.apply("Content-Length");
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException refusedByTheServer) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.diag.collector.ingest;
+
+import io.diag.collector.api.ProblemException;
+import io.diag.wire.FeatureState;
+import io.diag.wire.Hello;
+import io.diag.wire.Point;
+import io.diag.wire.SeriesSample;
+import java.util.Map;
+
+/** Bounds on what senders choose freely: texts, labels, features. */
+final class WireLimits {
+  private static final int MAX_TEXT = 1_000;
+  private static final int MAX_LABELS = 64;
+  private static final int MAX_FEATURES = 256;
+
+  private WireLimits() {}
+
+  static void check(Hello hello) {
+    text("service", hello.service());
+    text("host", hello.host());
+    text("jdk", hello.jdk());
+    text("vm", hello.vm());
+    text("gc", hello.gc());
+    text("os", hello.os());
+    text("agentVersion", hello.agentVersion());
+    labels(hello.labels());
+    if (hello.features().size() > MAX_FEATURES) {
+      throw tooMuch("'features' has more than " + MAX_FEATURES + " entries");
+    }
+    for (FeatureState feature : hello.features()) {
+      text("features", feature.name());
+      text("features", feature.reason());
+    }
+    if (hello.intervalMillis() <= 0 || hello.intervalMillis() > 86_400_000) {
+      throw tooMuch("'intervalMillis' is " + hello.intervalMillis() + ", not 1 to a day");
+    }
+  }
+
+  static void check(SeriesSample sample) {
+    for (Point point : sample.points()) {
+      text("name", point.name());
+      text("unit", point.unit());
+      labels(point.labels());
+    }
+  }
+
+  private static void labels(Map<String, String> labels) {
+    if (labels.size() > MAX_LABELS) {
+      throw tooMuch("'labels' has more than " + MAX_LABELS + " entries");
+    }
+    labels.forEach(
+        (name, value) -> {
+          text("labels", name);
+          if (value == null) {
+            throw tooMuch("label '" + name + "' is null");
+          }
+          text("labels", value);
+        });
+  }
+
+  private static void text(String field, String value) {
+    if (value != null && value.length() > MAX_TEXT) {
+      throw tooMuch("'" + field + "' has a text of more than " + MAX_TEXT + " characters");
+    }
+  }
+
+  private static ProblemException tooMuch(String what) {
+    return new ProblemException(
+        422, "limit", "Beyond a limit", "In the body " + what + "; send less.");
+  }
+}

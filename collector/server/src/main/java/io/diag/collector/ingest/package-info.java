@@ -1,0 +1,2 @@
+/** What agents send, from the bounds on bodies to the items in the store. */
+package io.diag.collector.ingest;

@@ -1,0 +1,50 @@
+package io.diag.collector.store;
+
+/** How a frame's code ran. The codes are stored: add, never renumber. */
+public enum FrameType {
+  INTERPRETED(0, "interpreted", "Interpreted"),
+  COMPILED(1, "compiled", "JIT compiled"),
+  INLINED(2, "inlined", "Inlined"),
+  NATIVE(3, "native", "Native"),
+  CPP(4, "cpp", "C++"),
+  KERNEL(5, "kernel", "Kernel"),
+  C1(6, "c1", "C1 compiled");
+
+  private final int code;
+  private final String label;
+  private final String jfr;
+
+  FrameType(int code, String label, String jfr) {
+    this.code = code;
+    this.label = label;
+    this.jfr = jfr;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** The word the API uses. */
+  public String label() {
+    return label;
+  }
+
+  public static FrameType ofCode(int code) {
+    for (FrameType type : values()) {
+      if (type.code == code) {
+        return type;
+      }
+    }
+    return NATIVE;
+  }
+
+  /** The type that a JFR chunk describes with these words; native when it is a new one. */
+  public static FrameType ofJfr(String description) {
+    for (FrameType type : values()) {
+      if (type.jfr.equals(description)) {
+        return type;
+      }
+    }
+    return NATIVE;
+  }
+}

@@ -1,0 +1,20 @@
+package io.diag.collector.store;
+
+import java.util.List;
+
+/**
+ * What one profile item holds once decoded.
+ *
+ * @param frames every frame once
+ * @param stacks indexes into {@code frames}, from the root to the leaf; not to be changed
+ * @param threads names, not unique
+ */
+public record ProfileChunk(
+    List<Frame> frames, List<int[]> stacks, List<String> threads, List<ProfileWindow> windows) {
+  public ProfileChunk {
+    frames = List.copyOf(frames);
+    stacks = List.copyOf(stacks);
+    threads = List.copyOf(threads);
+    windows = List.copyOf(windows);
+  }
+}

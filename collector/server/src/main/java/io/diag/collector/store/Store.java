@@ -1,0 +1,58 @@
+package io.diag.collector.store;
+
+import io.diag.wire.Goodbye;
+import io.diag.wire.Hello;
+import io.diag.wire.SeriesSample;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The only door to what is kept about JVMs: who they are, their series and their stacks. Any
+ * thread. Methods that add block until what they added would survive a loss of power, and throw
+ * {@link StoreException} when it was not added. Adding an item again changes nothing.
+ */
+public interface Store extends AutoCloseable {
+  /**
+   * @throws LimitException if there are too many JVMs
+   */
+  void addHello(String jvmId, Hello hello);
+
+  /**
+   * @return whether it had been added before
+   * @throws LimitException if the JVM has too many series that day
+   */
+  boolean addSeries(ItemKey key, SeriesSample sample);
+
+  /**
+   * @param intervalNanos how much CPU time a sample stands for; 0 when it is not known
+   * @return whether it had been added before
+   */
+  boolean addProfile(ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile);
+
+  /**
+   * @return whether it had been added before
+   */
+  boolean addGoodbye(ItemKey key, Goodbye goodbye);
+
+  Optional<Jvm> jvm(String jvmId);
+
+  /** All JVMs in no particular order. */
+  List<Jvm> jvms();
+
+  /**
+   * Reads in the order of time; blocks while it reads.
+   *
+   * @param names which series; all when empty
+   * @param from epoch milliseconds, inclusive
+   * @param to exclusive
+   */
+  void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink);
+
+  /** Reads all windows that overlap the range; blocks while it reads. */
+  void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink);
+
+  /** Writes what is pending and lets go of all files. */
+  @Override
+  void close();
+}

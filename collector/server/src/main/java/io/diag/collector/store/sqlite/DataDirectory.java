@@ -1,0 +1,148 @@
+package io.diag.collector.store.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The one directory in which everything is kept, held by one collector at a time. Failures are
+ * {@link IOException}s whose message is one line for a person.
+ */
+public final class DataDirectory implements AutoCloseable {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final String FORMAT_FILE = "format";
+  private static final String LOCK_FILE = "lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the directory when it is not there, and takes it.
+   *
+   * @throws IOException if it cannot be written, holds something else, is held by another collector
+   *     or was written by a newer one
+   */
+  public static DataDirectory open(Path path) throws IOException {
+    try {
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } catch (IOException e) {
+      throw new IOException(
+          "the data directory "
+              + path
+              + " cannot be made: "
+              + reason(e)
+              + "; choose another with --data",
+          e);
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException(
+          "the data directory "
+              + path
+              + " is not writable; change its owner or choose another with --data");
+    }
+    checkFormat(path);
+    FileChannel lock = lock(path);
+    try {
+      Files.setPosixFilePermissions(path, OWNER_ONLY);
+      Files.writeString(
+          path.resolve(FORMAT_FILE), SqliteFile.FORMAT + "\n", StandardCharsets.UTF_8);
+      return new DataDirectory(path, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw new IOException(
+          "the data directory "
+              + path
+              + " cannot be written: "
+              + reason(e)
+              + "; choose another with --data",
+          e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  /** Makes the names of files in a directory survive a loss of power. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void checkFormat(Path path) throws IOException {
+    Path file = path.resolve(FORMAT_FILE);
+    if (!Files.exists(file)) {
+      try (Stream<Path> files = Files.list(path)) {
+        if (files.anyMatch(other -> !other.endsWith(LOCK_FILE))) {
+          throw new IOException(
+              "the data directory "
+                  + path
+                  + " holds files of something else; choose an empty or new one with --data");
+        }
+      }
+      return;
+    }
+    int format;
+    try {
+      format = Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8).trim());
+    } catch (NumberFormatException notANumber) {
+      throw new IOException(
+          file + " is not a number; choose another directory with --data", notANumber);
+    }
+    if (format > SqliteFile.FORMAT) {
+      throw new IOException(
+          "the data directory "
+              + path
+              + " has format "
+              + format
+              + ", and this collector knows "
+              + SqliteFile.FORMAT
+              + "; use the newer collector that wrote it, or choose another with --data");
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock taken;
+    try {
+      taken = channel.tryLock();
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      taken = null;
+    }
+    if (taken == null) {
+      channel.close();
+      throw new IOException(
+          "the data directory "
+              + path
+              + " is in use by another collector; stop that one or choose another with --data");
+    }
+    return channel;
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+  }
+}

@@ -1,0 +1,148 @@
+package io.diag.collector.store.sqlite;
+
+import io.diag.collector.store.Frame;
+import io.diag.collector.store.ItemKey;
+import io.diag.collector.store.LimitException;
+import io.diag.collector.store.ProfileChunk;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.SeriesKey;
+import io.diag.wire.Point;
+import io.diag.wire.SeriesSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The writing side of one UTC day's file. An item's key is inserted together with its data, so that
+ * both are there or neither is. Used by the writer thread only, within its transactions.
+ */
+final class DayFile extends SqliteFile {
+  /**
+   * Tables with rowids throughout but for the keys: a clustered table of stacks was four times
+   * larger.
+   */
+  private static final String[] SCHEMA = {
+    "CREATE TABLE jvm (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE item (jvm INTEGER NOT NULL, sequence INTEGER NOT NULL,"
+        + " PRIMARY KEY (jvm, sequence)) WITHOUT ROWID",
+    "CREATE TABLE series (jvm INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,"
+        + " unit TEXT NOT NULL, labels TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX series_key ON series (jvm, number)",
+    "CREATE TABLE tick (jvm INTEGER NOT NULL, time INTEGER NOT NULL, points BLOB NOT NULL)",
+    "CREATE INDEX tick_time ON tick (jvm, time)",
+    "CREATE TABLE frame (id INTEGER PRIMARY KEY, jvm INTEGER NOT NULL, name TEXT NOT NULL,"
+        + " type INTEGER NOT NULL)",
+    "CREATE UNIQUE INDEX frame_key ON frame (jvm, name, type)",
+    "CREATE TABLE thread (id INTEGER PRIMARY KEY, jvm INTEGER NOT NULL, name TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX thread_key ON thread (jvm, name)",
+    "CREATE TABLE stack (id INTEGER PRIMARY KEY, jvm INTEGER NOT NULL, hash INTEGER NOT NULL,"
+        + " frames BLOB NOT NULL)",
+    "CREATE INDEX stack_hash ON stack (jvm, hash)",
+    "CREATE TABLE profile (jvm INTEGER NOT NULL, event INTEGER NOT NULL, time INTEGER NOT NULL,"
+        + " interval_nanos INTEGER NOT NULL, samples BLOB NOT NULL)",
+    "CREATE INDEX profile_time ON profile (jvm, event, time)",
+  };
+
+  private final int maxSeries;
+  private final DayInterner interner;
+  private final PreparedStatement insertItem;
+  private final PreparedStatement insertTick;
+  private final PreparedStatement insertProfile;
+
+  DayFile(Path path, int maxSeries) throws SQLException, IOException {
+    super(path, SCHEMA);
+    this.maxSeries = maxSeries;
+    interner = new DayInterner(connection());
+    insertItem = connection().prepareStatement("INSERT OR IGNORE INTO item VALUES (?, ?)");
+    insertTick = connection().prepareStatement("INSERT INTO tick VALUES (?, ?, ?)");
+    insertProfile = connection().prepareStatement("INSERT INTO profile VALUES (?, ?, ?, ?, ?)");
+  }
+
+  /**
+   * @return whether it had been added before
+   */
+  boolean addSeries(ItemKey key, SeriesSample sample) throws SQLException {
+    int jvm = interner.jvm(key.jvmId());
+    if (!addItem(jvm, key.sequence())) {
+      return true;
+    }
+    TreeMap<Integer, Double> values = new TreeMap<>();
+    Map<SeriesKey, Integer> numbers = interner.series(jvm);
+    for (Point point : sample.points()) {
+      SeriesKey series = SeriesKey.of(point.name(), point.labels());
+      Integer number = numbers.get(series);
+      if (number == null) {
+        if (numbers.size() >= maxSeries) {
+          throw new LimitException(
+              "more than " + maxSeries + " series of one JVM in a day; one too many is " + series);
+        }
+        number = interner.addSeries(jvm, series, point.unit());
+      }
+      values.put(number, point.value());
+    }
+    insertTick.setInt(1, jvm);
+    insertTick.setLong(2, timeWithin(key, sample.timeMillis()));
+    insertTick.setBytes(3, TickBlob.encode(values));
+    insertTick.executeUpdate();
+    return false;
+  }
+
+  /**
+   * @return whether it had been added before
+   */
+  boolean addProfile(ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile)
+      throws SQLException {
+    int jvm = interner.jvm(key.jvmId());
+    if (!addItem(jvm, key.sequence())) {
+      return true;
+    }
+    int[] stacks = stacks(jvm, profile);
+    int[] threads = new int[profile.threads().size()];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = interner.thread(jvm, profile.threads().get(i));
+    }
+    for (ProfileWindow window : profile.windows()) {
+      insertProfile.setInt(1, jvm);
+      insertProfile.setInt(2, event.code());
+      insertProfile.setLong(3, window.startMillis());
+      insertProfile.setLong(4, intervalNanos);
+      insertProfile.setBytes(5, SamplesBlob.encode(window.entries(), stacks, threads));
+      insertProfile.executeUpdate();
+    }
+    return false;
+  }
+
+  @Override
+  void rolledBack() {
+    interner.forget();
+  }
+
+  private int[] stacks(int jvm, ProfileChunk profile) throws SQLException {
+    List<Frame> frames = profile.frames();
+    int[] frameIds = new int[frames.size()];
+    for (int i = 0; i < frameIds.length; i++) {
+      frameIds[i] = interner.frame(jvm, frames.get(i));
+    }
+    int[] stackIds = new int[profile.stacks().size()];
+    for (int i = 0; i < stackIds.length; i++) {
+      stackIds[i] = interner.stack(jvm, StackBlob.encode(profile.stacks().get(i), frameIds));
+    }
+    return stackIds;
+  }
+
+  private boolean addItem(int jvm, long sequence) throws SQLException {
+    insertItem.setInt(1, jvm);
+    insertItem.setLong(2, sequence);
+    return insertItem.executeUpdate() == 1;
+  }
+
+  /** Readers open only the days of the range they were asked for. */
+  private static long timeWithin(ItemKey key, long timeMillis) {
+    return Math.max(key.dayStartMillis(), Math.min(key.dayEndMillis(), timeMillis));
+  }
+}

@@ -1,0 +1,161 @@
+package io.diag.collector.store.sqlite;
+
+import io.diag.collector.store.Frame;
+import io.diag.collector.store.FrameType;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.SeriesKey;
+import io.diag.collector.store.SeriesSink;
+import io.diag.collector.store.StackSink;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The reading side of one day's file, with a connection of its own. Not for several threads. */
+final class DayReader implements AutoCloseable {
+  private final Connection connection;
+
+  DayReader(Path path) throws SQLException {
+    connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout=5000");
+      statement.execute("PRAGMA query_only=ON");
+      // One view of the file throughout: keys are read before what refers to them.
+      statement.execute("BEGIN");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink)
+      throws SQLException {
+    Map<Integer, SeriesSink.PointSink> sinks = new HashMap<>();
+    int jvm = jvm(jvmId);
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT number, name, unit, labels FROM series WHERE jvm = ? ORDER BY number")) {
+      query.setInt(1, jvm);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          String name = rows.getString(2);
+          if (names.isEmpty() || names.contains(name)) {
+            SeriesKey key = SeriesKey.of(name, Labels.parse(rows.getString(4)));
+            sinks.put(rows.getInt(1), sink.series(key, rows.getString(3)));
+          }
+        }
+      }
+    }
+    if (sinks.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT time, points FROM tick WHERE jvm = ? AND time >= ? AND time < ?"
+                + " ORDER BY time, rowid")) {
+      query.setInt(1, jvm);
+      query.setLong(2, from);
+      query.setLong(3, to);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          long time = rows.getLong(1);
+          TickBlob.decode(
+              rows.getBytes(2),
+              (number, value) -> {
+                SeriesSink.PointSink points = sinks.get(number);
+                if (points != null) {
+                  points.point(time, value);
+                }
+              });
+        }
+      }
+    }
+  }
+
+  void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink)
+      throws SQLException {
+    int jvm = jvm(jvmId);
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT interval_nanos, samples FROM profile"
+                + " WHERE jvm = ? AND event = ? AND time > ? AND time < ?")) {
+      query.setInt(1, jvm);
+      query.setInt(2, event.code());
+      query.setLong(3, from - ProfileWindow.LENGTH_MILLIS);
+      query.setLong(4, to);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          sink.interval(rows.getLong(1));
+          SamplesBlob.decode(
+              rows.getBytes(2),
+              (stack, thread, count) -> counts.merge(stack, (long) count, Long::sum));
+        }
+      }
+    }
+    if (!counts.isEmpty()) {
+      stacks(jvm, counts, sink);
+    }
+  }
+
+  private void stacks(int jvm, Map<Integer, Long> counts, StackSink sink) throws SQLException {
+    Map<Integer, Frame> frames = frames(jvm);
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT frames FROM stack WHERE id = ?")) {
+      for (Map.Entry<Integer, Long> count : counts.entrySet()) {
+        query.setInt(1, count.getKey());
+        try (ResultSet rows = query.executeQuery()) {
+          if (!rows.next()) {
+            throw new SQLException(
+                "samples refer to stack " + count.getKey() + ", which is missing");
+          }
+          List<Frame> stack = new ArrayList<>();
+          for (int frame : StackBlob.decode(rows.getBytes(1))) {
+            stack.add(frames.get(frame));
+          }
+          sink.stack(stack, count.getValue());
+        }
+      }
+    }
+  }
+
+  private Map<Integer, Frame> frames(int jvm) throws SQLException {
+    Map<Integer, Frame> frames = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT id, name, type FROM frame WHERE jvm = ?")) {
+      query.setInt(1, jvm);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          frames.put(
+              rows.getInt(1), new Frame(rows.getString(2), FrameType.ofCode(rows.getInt(3))));
+        }
+      }
+    }
+    return frames;
+  }
+
+  /** The JVM's number that day, or -1, which nothing refers to. */
+  private int jvm(String id) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT n FROM jvm WHERE id = ?")) {
+      query.setString(1, id);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? rows.getInt(1) : -1;
+      }
+    }
+  }
+}

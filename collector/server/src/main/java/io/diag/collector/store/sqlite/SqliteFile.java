@@ -1,0 +1,101 @@
+package io.diag.collector.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * One database file and a connection to it. Not for several threads at once.
+ *
+ * <p>The write-ahead log is synced at every commit, so a commit that returned survives a loss of
+ * power.
+ */
+class SqliteFile implements AutoCloseable {
+  /** Of the tables in the files; a collector refuses files of a newer one. */
+  static final int FORMAT = 1;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final Path path;
+  private final Connection connection;
+
+  /**
+   * Opens the file, and makes it first when it is not there.
+   *
+   * @param schema statements that make the tables of a new file
+   * @throws IOException if the file was written by a newer collector
+   */
+  SqliteFile(Path path, String... schema) throws SQLException, IOException {
+    this.path = path;
+    if (!Files.exists(path)) {
+      // Made here and not by SQLite, so that nobody else can read it; its logs inherit the mode.
+      Files.createFile(path, OWNER_ONLY);
+      DataDirectory.sync(path.getParent());
+    }
+    connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+    try {
+      execute("PRAGMA busy_timeout=5000");
+      execute("PRAGMA journal_mode=WAL");
+      execute("PRAGMA synchronous=FULL");
+      execute("PRAGMA temp_store=MEMORY");
+      int format = format();
+      if (format > FORMAT) {
+        throw new IOException(
+            path
+                + " has format "
+                + format
+                + ", and this collector knows "
+                + FORMAT
+                + "; use the newer collector that wrote it");
+      }
+      if (format == 0) {
+        execute("BEGIN IMMEDIATE");
+        for (String statement : schema) {
+          execute(statement);
+        }
+        execute("PRAGMA user_version=" + FORMAT);
+        execute("COMMIT");
+      }
+    } catch (SQLException | IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Called when changes were undone: what was remembered of them must be forgotten. */
+  void rolledBack() {}
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private int format() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+      return rows.getInt(1);
+    }
+  }
+}

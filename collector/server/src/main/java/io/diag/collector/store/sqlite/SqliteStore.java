@@ -1,0 +1,218 @@
+package io.diag.collector.store.sqlite;
+
+import io.diag.collector.store.ItemKey;
+import io.diag.collector.store.Jvm;
+import io.diag.collector.store.LatestReadings;
+import io.diag.collector.store.LimitException;
+import io.diag.collector.store.ProfileChunk;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.SeriesSink;
+import io.diag.collector.store.StackSink;
+import io.diag.collector.store.Store;
+import io.diag.collector.store.StoreException;
+import io.diag.wire.Goodbye;
+import io.diag.wire.Hello;
+import io.diag.wire.SeriesSample;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link Store} in one directory: {@code jvms.db} and one file a UTC day. An item is added to the
+ * file of its own time together with its key; what it says about the JVM itself follows in {@code
+ * jvms.db}, which is why those changes can be repeated without harm.
+ */
+public final class SqliteStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+  private static final Duration RETENTION_EVERY = Duration.ofMinutes(10);
+  private static final Duration TOUCHES_EVERY = Duration.ofSeconds(5);
+
+  private final Clock clock;
+  private final StoreLimits limits;
+  private final Retention retention;
+  private final Registry registry;
+  private final DayFiles days;
+  private final GroupCommitter committer;
+  private Instant nextRetention = Instant.MIN;
+  private Instant nextTouches = Instant.MIN;
+
+  /**
+   * Opens what the directory holds and deletes what is too old. Blocks.
+   *
+   * @throws IOException if a file was written by a newer collector; the message is one line
+   */
+  public SqliteStore(DataDirectory directory, StoreLimits limits, Clock clock)
+      throws SQLException, IOException {
+    this.clock = clock;
+    this.limits = limits;
+    retention = new Retention(limits.retentionDays(), limits.retentionBytes());
+    registry = new Registry(directory.path().resolve("jvms.db"), limits.maxJvms());
+    days = new DayFiles(directory.path(), limits.maxSeries());
+    try {
+      applyRetention();
+    } catch (SQLException | IOException e) {
+      registry.close();
+      throw e;
+    }
+    committer = new GroupCommitter(this::housekeeping);
+  }
+
+  @Override
+  public void addHello(String jvmId, Hello hello) {
+    long now = clock.millis();
+    if (registry.get(jvmId) == null && registry.all().size() >= limits.maxJvms()) {
+      throw new LimitException(
+          "the collector knows "
+              + limits.maxJvms()
+              + " JVMs, its limit; those not heard of for "
+              + limits.retentionDays()
+              + " days are forgotten");
+    }
+    change(jvmId, known -> Jvm.greeted(jvmId, hello, known, now));
+  }
+
+  @Override
+  public boolean addSeries(ItemKey key, SeriesSample sample) {
+    returned(key);
+    boolean repeated =
+        committer.write(() -> days.forWriting(key.day()), file -> file.addSeries(key, sample));
+    long now = clock.millis();
+    registry.touch(
+        key.jvmId(),
+        jvm -> jvm.heard(key.sequence(), LatestReadings.after(jvm.latest(), sample), now));
+    return repeated;
+  }
+
+  @Override
+  public boolean addProfile(
+      ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile) {
+    returned(key);
+    boolean repeated =
+        committer.write(
+            () -> days.forWriting(key.day()),
+            file -> file.addProfile(key, event, intervalNanos, profile));
+    long now = clock.millis();
+    registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
+    return repeated;
+  }
+
+  @Override
+  public boolean addGoodbye(ItemKey key, Goodbye goodbye) {
+    long now = clock.millis();
+    return committer.write(
+        () -> registry,
+        file ->
+            file.addGoodbye(
+                key.jvmId(),
+                key.sequence(),
+                known -> known == null ? null : known.gone(key.sequence(), goodbye.reason(), now)));
+  }
+
+  @Override
+  public Optional<Jvm> jvm(String jvmId) {
+    return Optional.ofNullable(registry.get(jvmId));
+  }
+
+  @Override
+  public List<Jvm> jvms() {
+    return List.copyOf(registry.all());
+  }
+
+  @Override
+  public void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink) {
+    read(from, to, day -> day.readSeries(jvmId, names, from, to, sink));
+  }
+
+  @Override
+  public void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink) {
+    read(from, to, day -> day.readProfile(jvmId, event, from, to, sink));
+  }
+
+  @Override
+  public void close() {
+    committer.close();
+    try {
+      writeTouches();
+      days.closeAll();
+      registry.close();
+    } catch (SQLException e) {
+      LOG.warn("the store did not close cleanly; nothing acknowledged is lost: {}", e.toString());
+    }
+  }
+
+  /** An item from after the goodbye says that the JVM is back; written before the item itself. */
+  private void returned(ItemKey key) {
+    Jvm jvm = registry.get(key.jvmId());
+    if (jvm != null && jvm.goodbye() != null && key.sequence() > jvm.goodbyeSequence()) {
+      long now = clock.millis();
+      change(
+          key.jvmId(),
+          known -> known == null ? null : known.heard(key.sequence(), known.latest(), now));
+    }
+  }
+
+  private void change(String jvmId, UnaryOperator<Jvm> change) {
+    committer.write(
+        () -> registry,
+        file -> {
+          file.change(jvmId, change);
+          return true;
+        });
+  }
+
+  private void read(long from, long to, DayFiles.Reading reading) {
+    try {
+      days.read(day(from), day(to - 1), reading);
+    } catch (SQLException | IOException e) {
+      throw new StoreException("the store could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** On the writer thread, after each group and every second. */
+  private void housekeeping() throws SQLException, IOException {
+    days.closeIdle();
+    Instant now = clock.instant();
+    if (!now.isBefore(nextTouches) && registry.hasUnwritten()) {
+      nextTouches = now.plus(TOUCHES_EVERY);
+      writeTouches();
+    }
+    if (!now.isBefore(nextRetention)) {
+      applyRetention();
+    }
+  }
+
+  private void writeTouches() throws SQLException {
+    registry.execute("BEGIN IMMEDIATE");
+    try {
+      registry.writeUnwritten();
+      registry.execute("COMMIT");
+    } catch (SQLException e) {
+      registry.execute("ROLLBACK");
+      throw e;
+    }
+  }
+
+  private void applyRetention() throws SQLException, IOException {
+    nextRetention = clock.instant().plus(RETENTION_EVERY);
+    LocalDate today = day(clock.millis());
+    for (LocalDate day : retention.apply(days, today)) {
+      LOG.info("deleted the data of {}, by age or size", day);
+    }
+    registry.forgetBefore(
+        retention.oldestKept(today).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
+  }
+
+  private static LocalDate day(long millis) {
+    return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}
