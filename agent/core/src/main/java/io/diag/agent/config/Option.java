@@ -15,14 +15,6 @@ public final class Option<T> {
     /**
      * @throws ConfigException if the text is no such value; the message says what is accepted
      */
-    static String property(String name) {
-      return "diag." + name;
-    }
-
-    static String variable(String name) {
-      return "DIAG_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
     T parse(String text) throws ConfigException;
   }
 
