@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# demo.sh JAVA REPOSITORY [--port N]: the collector and the sick services, until Ctrl-C.
+set -euo pipefail
+java=$1
+here=$2
+shift 2
+port=7070
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --port) port=${2:?--port takes a number}; shift 2 ;;
+    --port=*) port=${1#--port=}; shift ;;
+    *) echo "diag: unknown option '$1'; ./diag demo takes --port N" >&2; exit 2 ;;
+  esac
+done
+
+work=$(mktemp -d)
+pids=()
+stopping=
+finish() {
+  stopping=1
+  trap - EXIT INT TERM
+  [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap 'finish; exit 130' INT
+trap 'finish; exit 143' TERM
+trap finish EXIT
+
+"$java" -Xmx512m -jar "$here/collector/server/target/diag-collector.jar" \
+  --port "$port" --data "$work/data" >"$work/collector.out" 2>"$work/collector.err" &
+collector=$!
+pids+=("$collector")
+until grep -q 'listening on' "$work/collector.out"; do
+  if ! kill -0 "$collector" 2>/dev/null; then
+    cat "$work/collector.err" >&2
+    echo "diag: the demo did not start; another port may do: ./diag demo --port 7171" >&2
+    exit 1
+  fi
+  sleep 0.2
+done
+address=$(sed -n 's/.*listening on \(http[^ ]*\).*/\1/p' "$work/collector.out")
+
+# service NAME HEAP MAIN: runs a service, and again whenever it dies of its sickness.
+service() {
+  local child=
+  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' TERM
+  while :; do
+    "$java" "-Xmx$2" -XX:+ExitOnOutOfMemoryError \
+      "-javaagent:$here/agent/dist/target/diag.jar=collector=$address,service=$1,labels=env:demo" \
+      -cp "$here/examples/target/diag-examples.jar" "$3" >>"$work/$1.log" 2>&1 &
+    child=$!
+    wait "$child" || true
+    sleep 1
+  done
+}
+service checkout 384m com.acme.checkout.CheckoutService &
+pids+=($!)
+
+echo "diag: open $address"
+echo "diag: one service, checkout, leaks heap; Ctrl-C ends everything"
+wait "$collector" || true
+[ -n "$stopping" ] || { cat "$work/collector.err" >&2; echo "diag: the collector ended" >&2; exit 1; }
