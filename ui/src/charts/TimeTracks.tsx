@@ -1,0 +1,168 @@
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from "react";
+import { useSize } from "./canvas";
+import { nearest } from "./samples";
+import { timeAt, timeTicks, xOf, type TimeScale, type TimeTicks } from "./timeScale";
+
+// A shorter drag is a click with an unsteady hand.
+const LEAST_DRAG_PX = 5;
+const LABEL_PX = 84;
+const ZOOM_STEP = 1.3;
+
+export interface Plot {
+  time: TimeScale;
+  ticks: TimeTicks;
+}
+
+interface TimeTracksProps {
+  from: number;
+  to: number;
+  /** Real samples, to which the crosshair snaps. */
+  times: readonly number[];
+  hover: number | undefined;
+  onHover: (time: number | undefined) => void;
+  onZoom: (from: number, to: number) => void;
+  onReset: () => void;
+  label: string;
+  /** What the readouts say at the crosshair, for a screen reader. */
+  spoken: string | undefined;
+  tickText: (time: number, stepMillis: number) => string;
+  hoverText: (time: number) => string;
+  /** Stands at the right end of the axis while that end is the present. */
+  endText?: string;
+  children: (plot: Plot) => ReactNode;
+}
+
+/** Tracks under one time axis, with one crosshair and one way to zoom for all of them. */
+export function TimeTracks(props: TimeTracksProps) {
+  const { from, to, times, hover } = props;
+  const [plotElement, { width }] = useSize<HTMLDivElement>();
+  const [drag, setDrag] = useState<{ start: number; end: number }>();
+  const time: TimeScale = { from, to, width };
+  const ticks = timeTicks(from, to, Math.max(2, width / 110));
+
+  const zoomAt = useRef<(x: number, out: boolean) => void>(() => {});
+  useEffect(() => {
+    zoomAt.current = (x, out) => {
+      const factor = out ? ZOOM_STEP : 1 / ZOOM_STEP;
+      const at = timeAt(time, x);
+      props.onZoom(at - (at - from) * factor, at + (to - at) * factor);
+    };
+  });
+  useEffect(() => {
+    const element = plotElement.current;
+    if (!element) return;
+    // React listens passively to the wheel, which would let the page zoom as well.
+    function onWheel(event: WheelEvent) {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoomAt.current(event.clientX - element!.getBoundingClientRect().left, event.deltaY > 0);
+    }
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  }, [plotElement]);
+
+  function xIn(event: PointerEvent<HTMLElement>): number {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.min(Math.max(event.clientX - box.left, 0), box.width);
+  }
+  function onMove(event: PointerEvent<HTMLElement>) {
+    const x = xIn(event);
+    if (drag) setDrag({ ...drag, end: x });
+    props.onHover(times[nearest(times, timeAt(time, x))]);
+  }
+  function onUp() {
+    if (drag && Math.abs(drag.end - drag.start) >= LEAST_DRAG_PX) {
+      const [left, right] = [Math.min(drag.start, drag.end), Math.max(drag.start, drag.end)];
+      props.onZoom(timeAt(time, left), timeAt(time, right));
+    }
+    setDrag(undefined);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape") {
+      setDrag(undefined);
+      props.onHover(undefined);
+      return;
+    }
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step === undefined || times.length === 0) return;
+    event.preventDefault();
+    const at = hover === undefined ? times.length - 1 : nearest(times, hover);
+    const by = event.shiftKey ? step * 10 : step;
+    props.onHover(times[Math.min(Math.max(at + by, 0), times.length - 1)]);
+  }
+
+  const hoverX = hover === undefined ? undefined : xOf(time, hover);
+  return (
+    <div className="tracks">
+      <div className="time-axis" aria-hidden>
+        {width > 0 &&
+          ticks.times
+            .filter((t) => props.endText === undefined || xOf(time, t) < width - 48)
+            .map((t) => (
+              <span key={t} style={{ left: xOf(time, t) }}>
+                {props.tickText(t, ticks.stepMillis)}
+              </span>
+            ))}
+        {props.endText && <b style={{ left: width }}>{props.endText}</b>}
+      </div>
+      {props.children({ time, ticks })}
+      <div
+        ref={plotElement}
+        className="plot-surface"
+        role="application"
+        aria-roledescription="time plot"
+        aria-label={props.label}
+        tabIndex={0}
+        onPointerDown={(event) => {
+          if (event.button !== 0 || event.pointerType === "touch") return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDrag({ start: xIn(event), end: xIn(event) });
+        }}
+        onPointerMove={onMove}
+        onPointerUp={onUp}
+        onPointerCancel={() => setDrag(undefined)}
+        onPointerLeave={() => props.onHover(undefined)}
+        onBlur={() => props.onHover(undefined)}
+        onDoubleClick={props.onReset}
+        onKeyDown={onKeyDown}
+      >
+        {drag && Math.abs(drag.end - drag.start) >= LEAST_DRAG_PX && (
+          <div
+            className="drag-window"
+            style={{
+              left: Math.min(drag.start, drag.end),
+              width: Math.abs(drag.end - drag.start),
+            }}
+          />
+        )}
+        {hoverX !== undefined && hoverX >= 0 && hoverX <= width && (
+          <>
+            <div className="crosshair" style={{ left: hoverX }} />
+            <div
+              className="crosshair-time"
+              style={{ left: Math.min(Math.max(hoverX, LABEL_PX / 2), width - LABEL_PX / 2) }}
+            >
+              {props.hoverText(hover!)}
+            </div>
+          </>
+        )}
+      </div>
+      <p className="spoken" aria-live="polite">
+        {props.spoken}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { faded, hatching } from "./colours";
+import { runs, type Samples } from "./samples";
+import { xOf, type TimeScale } from "./timeScale";
+
+/** The vertical scale of a plot: zero at the bottom edge, max at the top edge. */
+export interface ValueScale {
+  max: number;
+  height: number;
+}
+
+export function yOf(scale: ValueScale, value: number): number {
+  return scale.height * (1 - value / scale.max);
+}
+
+export interface StackLayer {
+  /** One value a time; undefined draws nothing, as zero does. */
+  values: readonly (number | undefined)[];
+  colour: string;
+  hatched: boolean;
+}
+
+type Pen = CanvasRenderingContext2D;
+
+/** Lines of the grid, under everything else. */
+export function drawGrid(
+  pen: Pen,
+  colour: string,
+  time: TimeScale,
+  times: readonly number[],
+  value: ValueScale,
+  values: readonly number[],
+): void {
+  pen.fillStyle = colour;
+  for (const t of times) pen.fillRect(Math.round(xOf(time, t)), 0, 1, value.height);
+  for (const v of values) pen.fillRect(0, Math.round(yOf(value, v)) - 1, time.width, 1);
+}
+
+/** A filled line with the extremes of merged readings as a paler band around it. */
+export function drawArea(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  samples: Samples,
+  gap: number,
+  colour: string,
+): void {
+  for (const [start, end] of runs(samples.times, gap)) {
+    pen.fillStyle = faded(colour, 0.16);
+    trace(pen, time, value, samples.times, samples.last, start, end);
+    pen.lineTo(xOf(time, samples.times[end - 1]!), value.height);
+    pen.lineTo(xOf(time, samples.times[start]!), value.height);
+    pen.fill();
+
+    pen.fillStyle = faded(colour, 0.38);
+    trace(pen, time, value, samples.times, samples.high, start, end);
+    for (let i = end - 1; i >= start; i--) {
+      pen.lineTo(xOf(time, samples.times[i]!), yOf(value, samples.low[i]!));
+    }
+    pen.fill();
+    drawLine(pen, time, value, samples.times, samples.last, start, end, colour, 1.25);
+  }
+}
+
+/** Layers on top of each other, bottom first, with a page-coloured pixel between neighbours. */
+export function drawStack(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  times: readonly number[],
+  layers: readonly StackLayer[],
+  gap: number,
+  page: string,
+): void {
+  for (const [start, end] of runs(times, gap)) {
+    const base = new Array<number>(times.length).fill(0);
+    for (const layer of layers) {
+      const top = base.map((below, i) => below + (layer.values[i] ?? 0));
+      pen.fillStyle = page;
+      outline(pen, time, value, times, base, top, start, end);
+      pen.fill();
+      pen.fillStyle = layer.hatched ? hatching(pen, layer.colour) : layer.colour;
+      pen.fill();
+      drawLine(pen, time, value, times, top, start, end, page, 1);
+      for (let i = start; i < end; i++) base[i] = top[i]!;
+    }
+  }
+}
+
+export function drawLine(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  times: readonly number[],
+  values: readonly number[],
+  start: number,
+  end: number,
+  colour: string,
+  width: number,
+): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.lineJoin = "round";
+  trace(pen, time, value, times, values, start, end);
+  // A run of one reading has no length; a short dash keeps it visible.
+  if (end - start === 1) pen.lineTo(xOf(time, times[start]!) + 1.5, yOf(value, values[start]!));
+  pen.stroke();
+}
+
+function outline(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  times: readonly number[],
+  base: readonly number[],
+  top: readonly number[],
+  start: number,
+  end: number,
+): void {
+  trace(pen, time, value, times, top, start, end);
+  for (let i = end - 1; i >= start; i--) pen.lineTo(xOf(time, times[i]!), yOf(value, base[i]!));
+  pen.closePath();
+}
+
+function trace(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  times: readonly number[],
+  values: readonly number[],
+  start: number,
+  end: number,
+): void {
+  pen.beginPath();
+  for (let i = start; i < end; i++) pen.lineTo(xOf(time, times[i]!), yOf(value, values[i]!));
+}

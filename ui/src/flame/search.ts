@@ -1,0 +1,37 @@
+import type { FlameTree } from "./tree";
+
+export interface Matches {
+  /** One for each frame: whether its name matches. */
+  frames: Uint8Array;
+  /** How many different frames match. */
+  count: number;
+  /** Samples with a matching frame anywhere in their stack; each counts once. */
+  samples: number;
+  /** Matching nodes in the order they are drawn. */
+  nodes: Int32Array;
+}
+
+/** Finds frames whose name contains the text, whatever its case. Undefined for an empty text. */
+export function search(tree: FlameTree, text: string): Matches | undefined {
+  const needle = text.trim().toLowerCase();
+  if (needle === "") return undefined;
+  const frames = new Uint8Array(tree.names.length);
+  let count = 0;
+  tree.names.forEach((name, i) => {
+    if (!name.toLowerCase().includes(needle)) return;
+    frames[i] = 1;
+    count++;
+  });
+  const nodes: number[] = [];
+  let samples = 0;
+  let coveredUntil = 0;
+  for (let i = 1; i < tree.size; i++) {
+    if (frames[tree.frame[i]!] !== 1) continue;
+    nodes.push(i);
+    // Within a subtree that counted already, a match adds nothing.
+    if (i < coveredUntil) continue;
+    samples += tree.total[i]!;
+    coveredUntil = tree.end[i]!;
+  }
+  return { frames, count, samples, nodes: Int32Array.from(nodes) };
+}

@@ -1,0 +1,168 @@
+import type { Jvm } from "../../api/types";
+import { clockDay, cores, count, fullTime, mib, percent, plural, span } from "../../format";
+import { go } from "../../state/place";
+import { jvmHref } from "../jvm/address";
+import { ChevronIcon, LostIcon } from "../shell/icons";
+import { Link } from "../shell/Link";
+import type { ServiceGroup } from "./fleet";
+
+// Readings come every few seconds; up to this age "now" is as true as a number.
+const NOW_MILLIS = 15_000;
+
+interface FleetTableProps {
+  groups: ServiceGroup[];
+  closed: ReadonlySet<string>;
+  onToggle: (service: string) => void;
+  now: number;
+  rowId: (jvm: Jvm) => string;
+}
+
+export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableProps) {
+  return (
+    <table className="fleet" aria-label="JVMs">
+      <thead>
+        <tr>
+          <th scope="col">Service / JVM</th>
+          <th scope="col">State</th>
+          <th scope="col" className="wide-only">
+            JDK
+          </th>
+          <th scope="col">Memory of limit</th>
+          <th scope="col" className="num">
+            RSS
+          </th>
+          <th scope="col" className="num mid-only">
+            CPU cores
+          </th>
+          <th scope="col" className="num mid-only">
+            Threads
+          </th>
+          <th scope="col" className="num wide-only">
+            Up
+          </th>
+          <th scope="col" className="num">
+            Last seen
+          </th>
+        </tr>
+      </thead>
+      {groups.map((group) => {
+        const open = !closed.has(group.service);
+        return (
+          <tbody key={group.service}>
+            <GroupRow group={group} open={open} onToggle={() => onToggle(group.service)} />
+            {open &&
+              group.jvms.map((jvm) => <JvmRow key={jvm.id} jvm={jvm} now={now} id={rowId(jvm)} />)}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
+function GroupRow({
+  group,
+  open,
+  onToggle,
+}: {
+  group: ServiceGroup;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  const silent = group.jvms.filter((jvm) => jvm.state === "lost").length;
+  return (
+    <tr className="group">
+      <th scope="rowgroup">
+        <button type="button" className="group-toggle" aria-expanded={open} onClick={onToggle}>
+          <ChevronIcon open={open} />
+          {group.service} <span className="soft">{plural(group.jvms.length, "JVM")}</span>
+        </button>
+      </th>
+      <td className="soft">
+        {silent > 0 ? `${silent} lost` : group.live === 0 ? "none live" : ""}
+      </td>
+      <td className="wide-only" />
+      <td />
+      <td />
+      <td className="num mid-only">{group.cpuCores !== undefined && cores(group.cpuCores)}</td>
+      <td className="mid-only" />
+      <td className="wide-only" />
+      <td />
+    </tr>
+  );
+}
+
+function JvmRow({ jvm, now, id }: { jvm: Jvm; now: number; id: string }) {
+  const { rssBytes, limitBytes, cpuCores, threads } = jvm.latest;
+  const href = jvmHref(jvm.id);
+  return (
+    <tr
+      className={`jvm ${jvm.state}`}
+      onClick={(event) => {
+        // The whole row opens, unless text in it was just selected or the link itself was hit.
+        if (event.target instanceof Element && event.target.closest("a")) return;
+        if (getSelection()?.isCollapsed !== false) go(href);
+      }}
+    >
+      <th scope="row">
+        <Link id={id} href={href} aria-label={`${jvm.service} ${jvm.host} ${jvm.pid}`}>
+          {jvm.host} <span className="soft">{jvm.pid}</span>
+        </Link>
+      </th>
+      <td className="state-cell">
+        <StateText jvm={jvm} now={now} />
+      </td>
+      <td className="wide-only soft">{[jvm.jdk, jvm.gc].filter(Boolean).join(" \u00b7 ")}</td>
+      <td>
+        {rssBytes !== undefined && limitBytes !== undefined && (
+          <LimitBar used={rssBytes} limit={limitBytes} />
+        )}
+      </td>
+      <td className="num value">{rssBytes !== undefined && mib(rssBytes)}</td>
+      <td className="num value mid-only">{cpuCores !== undefined && cores(cpuCores)}</td>
+      <td className="num value mid-only">{threads !== undefined && count(threads)}</td>
+      <td className="num wide-only soft">
+        {jvm.state === "live" && span(Math.max(0, now - jvm.startedAt))}
+      </td>
+      <td className="num soft" title={fullTime(jvm.lastSeenAt)}>
+        {age(jvm, now)}
+      </td>
+    </tr>
+  );
+}
+
+function StateText({ jvm, now }: { jvm: Jvm; now: number }) {
+  const at = clockDay(jvm.lastSeenAt, now, true);
+  switch (jvm.state) {
+    case "live":
+      return jvm.latest.time === undefined ? "First readings in about 10 s" : "Live";
+    case "lost":
+      return (
+        <span className="lost-text" title="No shutdown was seen. The last values are kept.">
+          <LostIcon />
+          Lost since {at}, {span(Math.max(0, now - jvm.lastSeenAt))} ago
+        </span>
+      );
+    case "detached":
+      return `Detached at ${at}; the JVM runs on without diag`;
+    case "ended":
+      return `Ended at ${at}`;
+  }
+}
+
+function age(jvm: Jvm, now: number): string {
+  const millis = Math.max(0, now - jvm.lastSeenAt);
+  return jvm.state === "live" && millis < NOW_MILLIS ? "now" : span(millis);
+}
+
+function LimitBar({ used, limit }: { used: number; limit: number }) {
+  const share = used / limit;
+  return (
+    <span className="limit-bar" title={`${mib(used)} of the ${mib(limit)} container limit`}>
+      <span className="limit-track">
+        <span className="limit-fill" style={{ width: `${Math.min(100, share * 100)}%` }} />
+      </span>
+      <b>{percent(share)}</b>
+      <span className="soft limit-total mid-only">of {mib(limit)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ApiError } from "../../api/client";
+import type { Feature, JvmDetail } from "../../api/types";
+import { clockDay, fullTime, span } from "../../format";
+import { StaleNotice } from "../shell/Failure";
+import { LostIcon, NoticeIcon, WarningIcon } from "../shell/icons";
+
+/** What each feature of the agent brings, by the name the agent gives it. */
+const FEATURES: Record<string, string> = {
+  "cpu-profile": "CPU profile",
+  "process-cpu": "CPU use",
+  "memory-pools": "Heap and JVM memory",
+  "buffer-pools": "Direct buffers",
+  rss: "RSS",
+  cgroup: "Container limit",
+  threads: "Thread count",
+};
+
+interface JvmNoticesProps {
+  jvm: JvmDetail;
+  now: number;
+  stale?: ApiError;
+  staleSince?: number;
+  /** The features this screen would show; all when absent. */
+  only?: string[];
+}
+
+/** What a viewer must know before reading the charts: the JVM is gone, or something is not measured. */
+export function JvmNotices({ jvm, now, stale, staleSince, only }: JvmNoticesProps) {
+  const missing = jvm.features.filter(
+    (feature) => feature.state !== "on" && (only === undefined || only.includes(feature.name)),
+  );
+  return (
+    <>
+      {stale && <StaleNotice error={stale} since={staleSince} />}
+      {jvm.state !== "live" && <GoneNotice jvm={jvm} now={now} />}
+      {missing.map((feature) => (
+        <FeatureNotice key={feature.name} feature={feature} />
+      ))}
+    </>
+  );
+}
+
+export function featureName(name: string): string {
+  return FEATURES[name] ?? name;
+}
+
+function GoneNotice({ jvm, now }: { jvm: JvmDetail; now: number }) {
+  const at = <time title={fullTime(jvm.lastSeenAt)}>{clockDay(jvm.lastSeenAt, now, true)}</time>;
+  const ago = `${span(Math.max(0, now - jvm.lastSeenAt))} ago`;
+  return (
+    <p className="strip">
+      {jvm.state === "lost" ? <LostIcon /> : <NoticeIcon />}
+      <span>
+        {jvm.state === "lost" && (
+          <>
+            <b>Lost since {at}</b>, {ago}. No shutdown was seen. The last values are kept.
+          </>
+        )}
+        {jvm.state === "ended" && (
+          <>
+            <b>Ended at {at}</b>, {ago}, with a regular shutdown.
+          </>
+        )}
+        {jvm.state === "detached" && (
+          <>
+            <b>Detached at {at}</b>, {ago}. The JVM runs on without diag.
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function FeatureNotice({ feature }: { feature: Feature }) {
+  const failed = feature.state === "failed";
+  return (
+    <p className="strip">
+      {failed ? <WarningIcon label="Failed" /> : <NoticeIcon />}
+      <span>
+        <b>
+          {featureName(feature.name)} {failed ? "failed" : "is off"}
+        </b>
+        {feature.reason ? `: ${feature.reason}` : ""}
+        {feature.reason && /[.!?]$/.test(feature.reason) ? "" : "."}{" "}
+        <span className="soft">The rest of the page is complete.</span>
+      </span>
+    </p>
+  );
+}

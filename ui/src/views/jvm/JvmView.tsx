@@ -1,0 +1,52 @@
+import { collectorNow } from "../../api/clock";
+import { getJvm } from "../../api/client";
+import type { JvmDetail } from "../../api/types";
+import { usePolled } from "../../state/polled";
+import { useSlow } from "../../state/now";
+import { OverviewView } from "../overview/OverviewView";
+import { ProfileView } from "../profile/ProfileView";
+import { Failure } from "../shell/Failure";
+import { Link } from "../shell/Link";
+import { Screen } from "../shell/Screen";
+
+export type JvmTab = "overview" | "profile";
+
+const POLL_MILLIS = 5_000;
+
+interface JvmViewProps {
+  id: string;
+  tab: JvmTab;
+  query: URLSearchParams;
+}
+
+/** One JVM: finds it, then hands over to the tab. */
+export function JvmView({ id, tab, query }: JvmViewProps) {
+  const jvm = usePolled(`jvm ${id}`, (signal) => getJvm(id, signal), POLL_MILLIS);
+  const slow = useSlow(jvm.data === undefined && jvm.error === undefined);
+  if (jvm.data === undefined) {
+    return (
+      <Screen title="JVM" crumbs={[{ label: "Fleet", href: "/" }, { label: "JVM" }]} keys={[]}>
+        {slow && <p className="waiting">Asking the collector for this JVM</p>}
+        {jvm.error && (
+          <Failure
+            error={jvm.error}
+            onRetry={jvm.retry}
+            also={
+              <Link className="button" href="/">
+                Back to the fleet
+              </Link>
+            }
+          />
+        )}
+      </Screen>
+    );
+  }
+  const Tab = tab === "profile" ? ProfileView : OverviewView;
+  return <Tab jvm={jvm.data} query={query} stale={jvm.error} staleSince={jvm.loadedAt} />;
+}
+
+/** Where a range without a fixed end ends: now, or for a JVM that is gone, its last message. */
+export function rangeEnd(jvm: JvmDetail): number {
+  const now = collectorNow();
+  return jvm.state === "live" ? now : Math.min(now, jvm.lastSeenAt + jvm.intervalMillis);
+}

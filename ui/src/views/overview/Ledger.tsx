@@ -1,0 +1,69 @@
+import { clock, mib, mibChange, mibNumber } from "../../format";
+import { beyondRss, changeUpTo, type MemoryStack } from "./memoryStack";
+
+const NOTEWORTHY_BYTES = 1024 * 1024;
+
+interface LedgerProps {
+  stack: MemoryStack;
+  index: number;
+  /** "now", or the time the crosshair stands at. */
+  when: string;
+}
+
+/** The regions in the order of the stack, with what each holds and how it changed. */
+export function Ledger({ stack, index, when }: LedgerProps) {
+  const rss = stack.rss?.last[index];
+  const rssChange = stack.rss && changeUpTo(stack.rss.last, index);
+  const beyond = beyondRss(stack, index);
+  const rows = [...stack.regions].reverse().flatMap((region) => {
+    const value = region.values[index];
+    return value === undefined
+      ? []
+      : { ...region, value, change: changeUpTo(region.values, index) ?? 0 };
+  });
+  const most = Math.max(...rows.map((row) => row.change));
+  return (
+    <>
+      <table className="ledger" aria-label="Memory regions">
+        <thead>
+          <tr>
+            <th scope="col">{rss === undefined ? "No RSS here" : `RSS ${mib(rss)}`}</th>
+            <td colSpan={2}>{when}</td>
+          </tr>
+          <tr>
+            <td />
+            <td>MiB</td>
+            <td>since {clock(stack.times[0]!)}</td>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={row.id}
+              className={row.change === most && most >= NOTEWORTHY_BYTES ? "grows" : undefined}
+            >
+              <th scope="row">
+                <span className={`swatch region-${row.id}`} />
+                {row.name}
+              </th>
+              <td>{mibNumber(row.value)}</td>
+              <td>{mibChange(row.change)}</td>
+            </tr>
+          ))}
+        </tbody>
+        {rss !== undefined && rssChange !== undefined && (
+          <tfoot>
+            <tr>
+              <th scope="row">RSS</th>
+              <td>{mibNumber(rss)}</td>
+              <td>{mibChange(rssChange)}</td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {beyond >= NOTEWORTHY_BYTES && (
+        <p className="caption">{mib(beyond)} of these were never touched, so RSS lacks them.</p>
+      )}
+    </>
+  );
+}

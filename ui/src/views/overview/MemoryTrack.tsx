@@ -1,0 +1,123 @@
+import { useCallback } from "react";
+import type { JvmDetail } from "../../api/types";
+import { drawGrid, drawLine, drawStack, yOf } from "../../charts/area";
+import { token } from "../../charts/colours";
+import { gapMillis, nearest, runs } from "../../charts/samples";
+import { valueTicks } from "../../charts/timeScale";
+import type { Plot } from "../../charts/TimeTracks";
+import { Track } from "../../charts/Track";
+import { count, mib } from "../../format";
+import { useTheme } from "../../state/theme";
+import { Ledger } from "./Ledger";
+import { sumAt, type MemoryStack } from "./memoryStack";
+
+const HEIGHT = 320;
+const MIB = 1024 * 1024;
+
+// Farther above what is used, the limit line would press the regions flat.
+const LIMIT_IN_SIGHT = 2.5;
+
+interface MemoryTrackProps {
+  plot: Plot;
+  stack: MemoryStack | undefined;
+  jvm: JvmDetail;
+  hover: number | undefined;
+  when: string;
+  waiting: boolean;
+  slow: boolean;
+}
+
+/** The regions of the process's memory as one stack that sums to RSS, against the limit. */
+export function MemoryTrack({ plot, stack, jvm, hover, when, waiting, slow }: MemoryTrackProps) {
+  const theme = useTheme();
+  const peak = stack ? peakOf(stack) : 0;
+  const limit = stack?.limit;
+  const inSight = limit !== undefined && limit < peak * LIMIT_IN_SIGHT;
+  const max = Math.max(peak * 1.06, inSight ? limit * 1.1 : 0, MIB);
+  const scale = { max, height: HEIGHT };
+  const ticks = valueTicks(max / MIB, 5).map((tick) => tick * MIB);
+  const { from, to, width } = plot.time;
+  const gridTimes = plot.ticks.times.join();
+
+  const draw = useCallback(
+    (pen: CanvasRenderingContext2D) => {
+      const time = { from, to, width };
+      const value = { max, height: HEIGHT };
+      const lines = gridTimes === "" ? [] : gridTimes.split(",").map(Number);
+      const steps = valueTicks(max / MIB, 5).map((tick) => tick * MIB);
+      drawGrid(pen, token("line"), time, lines, value, steps);
+      if (!stack) return;
+      const gap = gapMillis(stack.times, jvm.intervalMillis);
+      const layers = stack.regions.map((region) => ({
+        values: region.values,
+        colour: token(`region-${region.id}`),
+        hatched: region.id === "rest",
+      }));
+      drawStack(pen, time, value, stack.times, layers, gap, token("bg"));
+      if (stack.rss) {
+        for (const [start, end] of runs(stack.times, gap)) {
+          drawLine(pen, time, value, stack.times, stack.rss.last, start, end, token("t1"), 1.5);
+        }
+      }
+      if (inSight) {
+        pen.fillStyle = token("crit");
+        pen.fillRect(0, Math.round(yOf(value, limit!)) - 1, width, 1.5);
+      }
+    },
+    // The theme is read through the tokens.
+    [from, to, width, gridTimes, max, stack, jvm.intervalMillis, inSight, limit, theme],
+  );
+
+  const index = stack
+    ? hover === undefined
+      ? stack.times.length - 1
+      : nearest(stack.times, hover)
+    : -1;
+  const captions = [
+    stack?.rss ? "MiB, regions sum to RSS" : "MiB",
+    limit !== undefined && !inSight ? `limit ${mib(limit)} is far above` : "",
+  ].filter(Boolean);
+  return (
+    <Track
+      name="Memory"
+      caption={
+        stack || waiting
+          ? slow
+            ? "asking the collector"
+            : captions.map((line) => <span key={line}>{line}</span>)
+          : "Neither RSS nor memory pools are known here."
+      }
+      height={HEIGHT}
+      width={width}
+      scale={scale}
+      ticks={stack ? ticks : []}
+      tickText={(value) => count(value / MIB) + (value === 0 ? " MiB" : "")}
+      label={stack ? labelOf(stack) : "Memory: no data"}
+      draw={draw}
+      marks={
+        inSight && (
+          <span className="limit-label" style={{ top: yOf(scale, limit) }}>
+            Container limit {mib(limit)}
+          </span>
+        )
+      }
+      readout={stack && index >= 0 && <Ledger stack={stack} index={index} when={when} />}
+    />
+  );
+}
+
+function peakOf(stack: MemoryStack): number {
+  let peak = stack.rss ? Math.max(...stack.rss.high) : 0;
+  for (let i = 0; i < stack.times.length; i++) peak = Math.max(peak, sumAt(stack, i));
+  return peak;
+}
+
+function labelOf(stack: MemoryStack): string {
+  const end = stack.times.length - 1;
+  const parts = stack.regions.flatMap((region) => {
+    const value = region.values[end];
+    return value === undefined ? [] : `${region.name} ${mib(value)}`;
+  });
+  const rss = stack.rss?.last[end];
+  return `Memory: ${rss === undefined ? "" : `RSS ${mib(rss)}, of which `}${parts.join(", ")}`;
+}

@@ -1,0 +1,167 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { clockDay, fullTime } from "../../format";
+import { setQuery } from "../../state/place";
+import { rangeQuery, SPANS, type Interval, type TimeRange } from "../../state/range";
+import { ChevronIcon } from "./icons";
+import { Key } from "./Key";
+
+interface TimePickerProps {
+  range: TimeRange;
+  shown: Interval;
+  /** Whether the JVM still sends: a range can only be live as long as it does. */
+  live: boolean;
+  now: number;
+}
+
+/** The time that is shown, the ways to change it, and whether it moves. */
+export function TimePicker({ range, shown, live, now }: TimePickerProps) {
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    const current = box.current?.querySelector<HTMLElement>('[aria-checked="true"]');
+    (current ?? box.current?.querySelector<HTMLElement>('[role="menuitemradio"]'))?.focus();
+    function onPointer(event: PointerEvent) {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    }
+    document.addEventListener("pointerdown", onPointer);
+    return () => document.removeEventListener("pointerdown", onPointer);
+  }, [open]);
+
+  function choose(change: TimeRange) {
+    setQuery({ ...rangeQuery(change), win: undefined });
+    close();
+  }
+  function close() {
+    setOpen(false);
+    button.current?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape" && open) {
+      event.stopPropagation();
+      close();
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const items = [...(box.current?.querySelectorAll<HTMLElement>('[role="menuitemradio"]') ?? [])];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    if (at < 0) return;
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : items.length - 1;
+    items[(at + step) % items.length]?.focus();
+  }
+
+  const text = `${clockDay(shown.from, now)} \u2013 ${clockDay(shown.to, now)}`;
+  const spanText = range.fixed ? "" : `last ${range.span.label}`;
+  return (
+    <div className="time-picker" ref={box} onKeyDown={onKeyDown}>
+      <button
+        ref={button}
+        type="button"
+        className="button range-button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={`Time range: ${text} ${spanText}`.trim()}
+        title={`${fullTime(shown.from)} to ${fullTime(shown.to)}`}
+        onClick={() => setOpen(!open)}
+      >
+        {text} {spanText && <span className="soft">{spanText}</span>}
+        <ChevronIcon open />
+      </button>
+      <LiveState range={range} live={live} />
+      {open && (
+        <div className="popover">
+          <div role="menu" aria-label="Time range">
+            {SPANS.map((span) => (
+              <button
+                key={span.word}
+                type="button"
+                role="menuitemradio"
+                aria-checked={!range.fixed && span === range.span}
+                onClick={() => choose({ span })}
+              >
+                Last {span.label}
+              </button>
+            ))}
+          </div>
+          <ExactTimes
+            key={`${shown.from}`}
+            shown={shown}
+            onChoose={(fixed) => choose({ span: range.span, fixed })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LiveState({ range, live }: { range: TimeRange; live: boolean }) {
+  if (range.fixed) {
+    return (
+      <button
+        type="button"
+        className="button ghost live-state"
+        title="Show the present again"
+        onClick={() => setQuery({ ...rangeQuery({ span: range.span }), win: undefined })}
+      >
+        Fixed <Key name="0" />
+      </button>
+    );
+  }
+  return (
+    <span className="live-state" role="status">
+      {live ? (
+        <>
+          <span className="live-dot" />
+          Live
+        </>
+      ) : (
+        "Last data"
+      )}
+    </span>
+  );
+}
+
+function ExactTimes({ shown, onChoose }: { shown: Interval; onChoose: (fixed: Interval) => void }) {
+  const [from, setFrom] = useState(localText(shown.from));
+  const [to, setTo] = useState(localText(shown.to));
+  const chosen = { from: Date.parse(from), to: Date.parse(to) };
+  const wrong = !(chosen.from < chosen.to);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!wrong) onChoose(chosen);
+  }
+  return (
+    <form className="exact-times" onSubmit={submit}>
+      <label>
+        From
+        <input
+          type="datetime-local"
+          step="1"
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </label>
+      <label>
+        To
+        <input
+          type="datetime-local"
+          step="1"
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="button" disabled={wrong}>
+        Fix this time
+      </button>
+      {wrong && <p className="caption">The start must lie before the end.</p>}
+    </form>
+  );
+}
+
+/** A time as a datetime-local field wants it: local and without a zone. */
+function localText(time: number): string {
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19);
+}
