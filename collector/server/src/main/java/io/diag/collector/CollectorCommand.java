@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "collector",
     description = "Takes what agents send, keeps it, and serves the UI and the API.",
+    customSynopsis = "java -jar diag-collector.jar [collector] [OPTIONS]",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,

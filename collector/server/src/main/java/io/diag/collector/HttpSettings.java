@@ -20,6 +20,9 @@ final class HttpSettings {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("diag-http");
     javalin.jetty.threadPool = threads;
+    // No sessions: a cookie would be one more thing for a foreign page to ride on.
+    javalin.jetty.modifyServletContextHandler(
+        context -> context.getSessionHandler().setUsingCookies(false));
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setUriCompliance(UriCompliance.DEFAULT);

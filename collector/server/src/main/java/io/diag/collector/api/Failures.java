@@ -3,6 +3,7 @@ package io.diag.collector.api;
 import io.diag.collector.store.LimitException;
 import io.diag.collector.store.StoreException;
 import io.diag.collector.store.StoreFullException;
+import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -17,7 +18,17 @@ final class Failures {
 
   private Failures() {}
 
-  static void register(RoutesConfig routes) {
+  static void register(JavalinConfig config) {
+    config.router.javaLangErrorHandler(
+        (response, error) -> {
+          // The answer stays empty: there may be no memory left to write one.
+          response.setStatus(500);
+          LOG.error("a request failed", error);
+        });
+    register(config.routes);
+  }
+
+  private static void register(RoutesConfig routes) {
     routes.exception(ProblemException.class, (e, ctx) -> write(e.problem(), ctx));
     routes.exception(
         EndpointNotFound.class,

@@ -32,7 +32,7 @@ public final class Routes {
     for (Route route : all()) {
       config.routes.addHttpHandler(route.method(), route.path(), route.handler());
     }
-    Failures.register(config.routes);
+    Failures.register(config);
     config.resourceHandler(new UiFiles());
   }
 

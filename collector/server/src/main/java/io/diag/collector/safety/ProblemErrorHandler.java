@@ -23,17 +23,19 @@ public final class ProblemErrorHandler extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     SafetyHandler.addHeaders(response);
+    SafetyHandler.write(problem(status, message), response, callback);
+  }
+
+  private static Problem problem(int status, String message) {
     String title = HttpStatus.getMessage(status);
-    boolean ours = status >= 500;
-    SafetyHandler.write(
-        Problem.of(
-            status,
-            ours ? "failure" : "bad-request",
-            title,
-            ours
-                ? "The collector failed; its log says why."
-                : "The request is not valid HTTP: " + (message == null ? title : message) + "."),
-        response,
-        callback);
+    if (status >= 500) {
+      return Problem.of(status, "failure", title, "The collector failed; its log says why.");
+    }
+    if (status == HttpStatus.NOT_FOUND_404) {
+      return Problem.of(status, "not-found", title, "There is nothing at this path.");
+    }
+    String reason = message == null ? title : message;
+    return Problem.of(
+        status, "bad-request", title, "The request is not valid HTTP: " + reason + ".");
   }
 }

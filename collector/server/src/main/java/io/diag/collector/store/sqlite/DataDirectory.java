@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public final class DataDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE_OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
   private static final String FORMAT_FILE = "format";
   private static final String LOCK_FILE = "lock";
 
@@ -83,6 +85,13 @@ public final class DataDirectory implements AutoCloseable {
     lock.close();
   }
 
+  /** Makes an empty file that only its owner can read, unless it is there. */
+  static void createPrivately(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE_OWNER_ONLY));
+    }
+  }
+
   /** Makes the names of files in a directory survive a loss of power. */
   static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -123,9 +132,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    createPrivately(path.resolve(LOCK_FILE));
+    FileChannel channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.WRITE);
     FileLock taken;
     try {
       taken = channel.tryLock();

@@ -3,8 +3,6 @@ package io.diag.collector.store.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,9 +19,6 @@ class SqliteFile implements AutoCloseable {
   /** Of the tables in the files; a collector refuses files of a newer one. */
   static final int FORMAT = 1;
 
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private final Path path;
   private final Connection connection;
 
@@ -37,7 +32,7 @@ class SqliteFile implements AutoCloseable {
     this.path = path;
     if (!Files.exists(path)) {
       // Made here and not by SQLite, so that nobody else can read it; its logs inherit the mode.
-      Files.createFile(path, OWNER_ONLY);
+      DataDirectory.createPrivately(path);
       DataDirectory.sync(path.getParent());
     }
     connection = DriverManager.getConnection("jdbc:sqlite:" + path);
