@@ -8,6 +8,8 @@ import { timeAt, timeTicks, xOf, type TimeScale } from "./timeScale";
 const HEIGHT = 52;
 const LEAST_DRAG_PX = 4;
 const HANDLE_PX = 8;
+// Half of a label: at the edges it moves inwards, not out of the strip.
+const EDGE_PX = 16;
 // An arrow key moves by this share of the whole strip.
 const KEY_STEP = 1 / 60;
 
@@ -122,7 +124,10 @@ export function BrushStrip(props: BrushStripProps) {
       <div className="time-axis" aria-hidden>
         {width > 0 &&
           ticks.times.map((t) => (
-            <span key={t} style={{ left: xOf(time, t) }}>
+            <span
+              key={t}
+              style={{ left: Math.min(Math.max(xOf(time, t), EDGE_PX), width - EDGE_PX) }}
+            >
               {props.tickText(t, ticks.stepMillis)}
             </span>
           ))}

@@ -10,6 +10,8 @@ import { useSize } from "./canvas";
 import { nearest } from "./samples";
 import { timeAt, timeTicks, xOf, type TimeScale, type TimeTicks } from "./timeScale";
 
+// Half of a label: at the edges it moves inwards, not out of the plot.
+const EDGE_PX = 16;
 // A shorter drag is a click with an unsteady hand.
 const LEAST_DRAG_PX = 5;
 const LABEL_PX = 84;
@@ -112,7 +114,10 @@ export function TimeTracks(props: TimeTracksProps) {
           ticks.times
             .filter((t) => props.endText === undefined || xOf(time, t) < width - 48)
             .map((t) => (
-              <span key={t} style={{ left: xOf(time, t) }}>
+              <span
+                key={t}
+                style={{ left: Math.min(Math.max(xOf(time, t), EDGE_PX), width - EDGE_PX) }}
+              >
                 {props.tickText(t, ticks.stepMillis)}
               </span>
             ))}

@@ -45,13 +45,13 @@ export function drawArea(
   colour: string,
 ): void {
   for (const [start, end] of runs(samples.times, gap)) {
-    pen.fillStyle = faded(colour, 0.16);
+    pen.fillStyle = faded(colour, 0.24);
     trace(pen, time, value, samples.times, samples.last, start, end);
     pen.lineTo(xOf(time, samples.times[end - 1]!), value.height);
     pen.lineTo(xOf(time, samples.times[start]!), value.height);
     pen.fill();
 
-    pen.fillStyle = faded(colour, 0.38);
+    pen.fillStyle = faded(colour, 0.42);
     trace(pen, time, value, samples.times, samples.high, start, end);
     for (let i = end - 1; i >= start; i--) {
       pen.lineTo(xOf(time, samples.times[i]!), yOf(value, samples.low[i]!));

@@ -1,14 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
 import { collectorNow } from "../api/clock";
 
 /** The collector's time, read again and again, for ages such as "24 min ago". */
 export function useNow(everyMillis = 1_000): number {
-  const [now, setNow] = useState(collectorNow);
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
-    const timer = window.setInterval(() => setNow(collectorNow()), everyMillis);
+    const timer = window.setInterval(tick, everyMillis);
     return () => window.clearInterval(timer);
   }, [everyMillis]);
-  return now;
+  // Not kept in state: the first answer corrects the clock between two ticks.
+  return collectorNow();
 }
 
 /** True once a wait is long enough to be worth mentioning. */

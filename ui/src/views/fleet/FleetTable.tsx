@@ -143,7 +143,7 @@ function StateText({ jvm, now }: { jvm: Jvm; now: number }) {
         </span>
       );
     case "detached":
-      return `Detached at ${at}; the JVM runs on without diag`;
+      return <span title="The JVM runs on without diag.">Detached at {at}</span>;
     case "ended":
       return `Ended at ${at}`;
   }

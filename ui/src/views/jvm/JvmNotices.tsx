@@ -81,8 +81,7 @@ function FeatureNotice({ feature }: { feature: Feature }) {
           {featureName(feature.name)} {failed ? "failed" : "is off"}
         </b>
         {feature.reason ? `: ${feature.reason}` : ""}
-        {feature.reason && /[.!?]$/.test(feature.reason) ? "" : "."}{" "}
-        <span className="soft">The rest of the page is complete.</span>
+        {feature.reason && /[.!?]$/.test(feature.reason) ? "" : "."}
       </span>
     </p>
   );

@@ -27,16 +27,17 @@ export function Ledger({ stack, index, when }: LedgerProps) {
       <table className="ledger" aria-label="Memory regions">
         <thead>
           <tr>
-            <th scope="col">{rss === undefined ? "No RSS here" : `RSS ${mib(rss)}`}</th>
-            <td colSpan={2}>{when}</td>
-          </tr>
-          <tr>
-            <td />
+            <td>{when}</td>
             <td>MiB</td>
             <td>since {clock(stack.times[0]!)}</td>
           </tr>
         </thead>
         <tbody>
+          <tr className="whole">
+            <th scope="row">{rss === undefined ? "RSS is not known here" : "RSS"}</th>
+            <td>{rss !== undefined && mibNumber(rss)}</td>
+            <td>{rssChange !== undefined && mibChange(rssChange)}</td>
+          </tr>
           {rows.map((row) => (
             <tr
               key={row.id}
@@ -51,15 +52,6 @@ export function Ledger({ stack, index, when }: LedgerProps) {
             </tr>
           ))}
         </tbody>
-        {rss !== undefined && rssChange !== undefined && (
-          <tfoot>
-            <tr>
-              <th scope="row">RSS</th>
-              <td>{mibNumber(rss)}</td>
-              <td>{mibChange(rssChange)}</td>
-            </tr>
-          </tfoot>
-        )}
       </table>
       {beyond >= NOTEWORTHY_BYTES && (
         <p className="caption">{mib(beyond)} of these were never touched, so RSS lacks them.</p>

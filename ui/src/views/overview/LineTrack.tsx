@@ -28,7 +28,11 @@ export function LineTrack(props: LineTrackProps) {
   const { plot, samples, height, intervalMillis } = props;
   const theme = useTheme();
   const peak = samples ? Math.max(...samples.high) : 0;
-  const scale = scaleFor(peak, props.ceiling, height);
+  // A ceiling far above what happens would flatten the line against zero.
+  const ceiling =
+    props.ceiling !== undefined && peak > props.ceiling / 8 ? props.ceiling : undefined;
+  const scale = scaleFor(peak, ceiling, height);
+  const top = ceiling !== undefined && ceiling >= peak ? ceiling : valueTicks(scale.max, 4).at(-1)!;
   const gap = samples ? gapMillis(samples.times, intervalMillis) : 0;
   const { from, to, width } = plot.time;
   const gridTimes = plot.ticks.times.join();
@@ -37,11 +41,11 @@ export function LineTrack(props: LineTrackProps) {
     (pen: CanvasRenderingContext2D) => {
       const time = { from, to, width };
       const lines = gridTimes === "" ? [] : gridTimes.split(",").map(Number);
-      drawGrid(pen, token("line"), time, lines, { max: scale.max, height }, [0]);
+      drawGrid(pen, token("line"), time, lines, { max: scale.max, height }, [0, top]);
       if (samples) drawArea(pen, time, { max: scale.max, height }, samples, gap, token("plot"));
     },
     // The theme is read through the tokens.
-    [from, to, width, gridTimes, scale.max, height, samples, gap, theme],
+    [from, to, width, gridTimes, scale.max, top, height, samples, gap, theme],
   );
 
   const at = samples
@@ -57,7 +61,7 @@ export function LineTrack(props: LineTrackProps) {
       height={height}
       width={width}
       scale={scale}
-      ticks={samples ? [0, valueTicks(scale.max, 2).at(-1)!] : [0]}
+      ticks={samples ? [0, top] : []}
       tickText={(value) => String(value)}
       label={
         known === undefined
@@ -78,7 +82,6 @@ export function LineTrack(props: LineTrackProps) {
 }
 
 function scaleFor(peak: number, ceiling: number | undefined, height: number): ValueScale {
-  // A ceiling far above what happens would flatten the line against zero.
-  const top = ceiling !== undefined && peak > ceiling / 8 ? Math.max(ceiling, peak) : peak * 1.1;
+  const top = Math.max(ceiling ?? 0, peak * 1.1);
   return { max: top > 0 ? top * 1.04 : 1, height };
 }

@@ -1,8 +1,10 @@
 import { clockDay, fullTime, mib, mibChange, percent } from "../../format";
-import { changeUpTo, type MemoryStack } from "./memoryStack";
+import { changeUpTo, type MemoryStack, type RegionId } from "./memoryStack";
 
 // Below one MiB a change reads as 0 everywhere else on the page.
 const NOTEWORTHY_BYTES = 1024 * 1024;
+
+const SWINGING: RegionId[] = ["heap-free", "heap", "rest"];
 
 interface MemorySentenceProps {
   stack: MemoryStack;
@@ -37,24 +39,24 @@ export function MemorySentence({ stack, live, now }: MemorySentenceProps) {
         )}
         <time title={fullTime(first)}>{clockDay(first, now)}</time>.
       </p>
-      <p className="evidence">{changes(stack, end)}</p>
+      <p className="evidence">{changes(stack, end, change)}</p>
     </div>
   );
 }
 
-/** The regions that changed most, largest first. */
-function changes(stack: MemoryStack, end: number): string {
-  const changed = stack.regions
-    .flatMap((region) => {
-      const change = changeUpTo(region.values, end);
-      return change === undefined || Math.abs(change) < NOTEWORTHY_BYTES
-        ? []
-        : { name: region.name, change };
-    })
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
-    .slice(0, 3);
-  if (changed.length === 0) return "No part of it changed by a MiB.";
-  return `Changed most: ${changed
-    .map((each) => `${each.name.toLowerCase()} ${mibChange(each.change)} MiB`)
-    .join(" \u00b7 ")}`;
+/**
+ * What explains the change of RSS. Reclaimable heap swings with every collection and the undivided
+ * rest swings against it, so the two are one term here.
+ */
+function changes(stack: MemoryStack, end: number, rssChange: number): string {
+  const named = stack.regions
+    .filter((region) => !SWINGING.includes(region.id))
+    .map((region) => ({ name: region.name, change: changeUpTo(region.values, end) ?? 0 }))
+    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  const rest = rssChange - named.reduce((sum, each) => sum + each.change, 0);
+  const parts = [...named, { name: "All else", change: rest }].filter(
+    (each) => Math.abs(each.change) >= NOTEWORTHY_BYTES,
+  );
+  if (parts.length === 0) return "No part of it changed by a MiB.";
+  return parts.map((each) => `${each.name} ${mibChange(each.change)} MiB`).join(" \u00b7 ");
 }

@@ -22,17 +22,21 @@ export interface MemoryStack {
 }
 
 const NAMES: Record<RegionId, string> = {
-  "heap-live": "Heap, live after last GC",
+  "heap-live": "Heap, live",
   "heap-free": "Heap, reclaimable",
   heap: "Heap, used",
-  meta: "Metaspace and classes",
+  meta: "Metaspace, classes",
   code: "Code cache",
   rest: "Not split further",
   direct: "Direct buffers",
 };
 
-/** Bottom to top. Direct buffers grow without a collector's help, so their edge is the RSS edge. */
-const ORDER: RegionId[] = ["heap-live", "heap-free", "heap", "meta", "code", "rest", "direct"];
+/**
+ * Bottom to top. What is reclaimable falls with each collection, and everything above it would shake
+ * with it: so the steady regions stand below, and only the rest touches its edge. Direct buffers lie
+ * on top, where their growth is the growth of RSS.
+ */
+const ORDER: RegionId[] = ["meta", "code", "heap-live", "heap-free", "heap", "rest", "direct"];
 
 /** Undefined when neither RSS nor any region is known. */
 export function memoryStack(series: readonly Series[]): MemoryStack | undefined {
