@@ -36,13 +36,14 @@ export function callersOf(tree: FlameTree, frame: number): Neighbour[] {
 /** What a frame calls, by samples; a sample counts once for a callee below it. */
 export function calleesOf(tree: FlameTree, frame: number): Neighbour[] {
   const samples = new Map<number, number>();
+  const openUntil = new Map<number, number>();
   for (let node = 1; node < tree.size; node++) {
-    if (tree.frame[node] !== frame) continue;
-    for (let child = node + 1; child < tree.end[node]!; child = tree.end[child]!) {
-      const callee = tree.frame[child]!;
-      if (callee === frame) continue;
-      samples.set(callee, (samples.get(callee) ?? 0) + tree.total[child]!);
-    }
+    const callee = tree.frame[node]!;
+    if (callee === frame || tree.frame[tree.parent[node]!] !== frame) continue;
+    // Under recursion the same call stands again inside its own subtree.
+    if (node < (openUntil.get(callee) ?? 0)) continue;
+    openUntil.set(callee, tree.end[node]!);
+    samples.set(callee, (samples.get(callee) ?? 0) + tree.total[node]!);
   }
   return heaviestFirst(samples);
 }

@@ -57,7 +57,7 @@ export function FleetView({ query }: { query: URLSearchParams }) {
     <Screen
       title="Fleet"
       crumbs={[{ label: "Fleet" }]}
-      time={jvms.error === undefined && jvms.data && <LiveMark />}
+      time={jvms.error === undefined && all.length > 0 && <LiveMark />}
       keys={keys}
       source={all.length > 0 && <Source jvms={all} />}
     >

@@ -125,8 +125,16 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   function select(node: number) {
     if (tree) setQuery({ frame: node > 0 ? stackKey(tree, node) : undefined }, { replace: true });
   }
-  function zoomTo(node: number) {
-    if (tree && node >= 0) setQuery({ zoom: stackKey(tree, node) });
+  function zoomTo(node: number, also: { view: ProfileLook } = { view: look }) {
+    if (!tree || node < 0) return;
+    setQuery({ zoom: stackKey(tree, node), view: also.view === "flame" ? undefined : also.view });
+  }
+  /** To the nearest ancestor that is wider, so that every press shows something new. */
+  function zoomOut() {
+    if (!tree || zoom === 0) return;
+    let target = tree.parent[zoom]!;
+    while (target > 0 && tree.total[target] === tree.total[zoom]) target = tree.parent[target]!;
+    zoomTo(target);
   }
   /** Selects the heaviest of the nodes a frame stands at. */
   function pick(frame: number) {
@@ -176,7 +184,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
               {
                 keys: ["Backspace"],
                 label: "zoom out",
-                run: () => zoom > 0 && zoomTo(tree.parent[zoom]!),
+                run: zoomOut,
               },
               {
                 keys: ["I"],
@@ -329,7 +337,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
               allCores={allCores}
               copied={selected > 0 && copied === tree.names[tree.frame[selected]!]}
               onCopy={copyFrame}
-              onZoom={() => zoomTo(selected)}
+              onZoom={() => zoomTo(selected, { view: onCanvas ? look : canvasLook.current })}
               onPick={pick}
             />
           </div>
