@@ -157,6 +157,11 @@ public final class RunningCollector implements AutoCloseable {
     return new Point("jvm.memory.used", "By", Map.of("jvm.memory.type", "heap"), value);
   }
 
+  /** Sends the lines of a request without a body. */
+  public String raw(String... lines) throws IOException {
+    return raw((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Sends bytes as they are, ends the sending side, and returns all that comes back. */
   public String raw(byte[] request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {

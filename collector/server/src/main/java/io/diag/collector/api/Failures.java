@@ -55,6 +55,8 @@ final class Failures {
 
   static void write(Problem problem, Context ctx) {
     ctx.status(problem.status());
+    // JSON is UTF-8 by definition; the server would add the request's charset.
+    ctx.res().setCharacterEncoding(null);
     ctx.contentType(Problem.MEDIA_TYPE).header("Cache-Control", "no-store");
     ctx.result(problem.json());
   }

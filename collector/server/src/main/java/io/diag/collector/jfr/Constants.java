@@ -2,6 +2,7 @@ package io.diag.collector.jfr;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where each constant of a chunk stands, by type name and key. Values are decoded when they are
@@ -51,6 +52,11 @@ final class Constants {
     return offset == null ? -1 : offset;
   }
 
+  /** The keys of all constants of a type. */
+  Set<Long> keys(String type) {
+    return offsets.getOrDefault(type, Map.of()).keySet();
+  }
+
   private long pools() throws JfrException {
     for (int i = 0; i < 4; i++) {
       in.varlong(); // size, type, start, duration
@@ -79,9 +85,7 @@ final class Constants {
     for (int i = 0; i < count; i++) {
       long key = in.varlong();
       pool.put(key, in.position());
-      for (Field field : type.fields()) {
-        skipper.skip(field);
-      }
+      skipper.skip(type);
     }
   }
 }

@@ -3,9 +3,11 @@ package io.diag.collector.jfr;
 import io.diag.collector.store.Frame;
 import io.diag.collector.store.FrameType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns keys of constants into frames, stacks and thread names; each frame is decoded once. */
 final class StackReader {
@@ -27,15 +29,30 @@ final class StackReader {
   private final Map<Frame, Integer> indexesByFrame = new HashMap<>();
   private final List<Frame> frames = new ArrayList<>();
 
+  /**
+   * Types of frame whose class is the library that holds the code. The JDK's own recordings know no
+   * kernel frames, and their native ones are native methods of Java classes.
+   */
+  private final Set<FrameType> symbolsOnly;
+
   /** What identifies a frame within the chunk. */
   private record MethodKey(long method, long type) {}
 
-  StackReader(Cursor in, Map<Long, Type> types, Constants constants, ValueSkipper skipper) {
+  StackReader(Cursor in, Map<Long, Type> types, Constants constants, ValueSkipper skipper)
+      throws JfrException {
     this.in = in;
     this.types = types;
     this.constants = constants;
     this.skipper = skipper;
     types.values().forEach(type -> typesByName.put(type.name(), type));
+    boolean kernel = false;
+    for (long key : constants.keys("jdk.types.FrameType")) {
+      kernel |= frameType(key) == FrameType.KERNEL;
+    }
+    symbolsOnly =
+        kernel
+            ? EnumSet.of(FrameType.NATIVE, FrameType.CPP, FrameType.KERNEL)
+            : EnumSet.noneOf(FrameType.class);
   }
 
   /** All frames met so far; stacks hold indexes into it. */
@@ -113,7 +130,8 @@ final class StackReader {
       return known;
     }
     int back = in.position();
-    int index = index(new Frame(method(key.method()), frameType(key.type())));
+    FrameType type = frameType(key.type());
+    int index = index(new Frame(method(key.method(), type), type));
     indexes.put(key, index);
     in.seek(back);
     return index;
@@ -132,10 +150,12 @@ final class StackReader {
     return frames.size() - 1;
   }
 
-  private String method(long key) throws JfrException {
-    String name = symbol(reference("jdk.types.Method", "name", key));
-    long holder = reference("jdk.types.Method", "type", key);
-    String full = FrameNames.of(symbol(reference("java.lang.Class", "name", holder)), name);
+  private String method(long key, FrameType type) throws JfrException {
+    String full = symbol(reference("jdk.types.Method", "name", key));
+    if (full.isEmpty() || !symbolsOnly.contains(type)) {
+      long holder = reference("jdk.types.Method", "type", key);
+      full = FrameNames.of(symbol(reference("java.lang.Class", "name", holder)), full);
+    }
     return full.isEmpty() ? UNKNOWN : cut(full);
   }
 

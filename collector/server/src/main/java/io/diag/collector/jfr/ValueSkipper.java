@@ -14,6 +14,11 @@ final class ValueSkipper {
     this.types = types;
   }
 
+  /** Steps over a whole value of a type. */
+  void skip(Type type) throws JfrException {
+    skipInline(type.id(), 0);
+  }
+
   void skip(Field field) throws JfrException {
     skip(field, 0);
   }

@@ -64,7 +64,7 @@ class ThinnerTest {
     Thinner thinner = new Thinner(from, from + 1_000_000, points);
     for (long time = START; time < START + 2_000_000; time += 1_000) {
       if (time >= from && time < from + 1_000_000) {
-        thinner.point(time, time % 17_000);
+        thinner.point(time, (double) (time % 17_000));
       }
     }
     return thinner.points();

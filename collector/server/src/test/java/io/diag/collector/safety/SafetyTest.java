@@ -9,8 +9,8 @@ import io.diag.wire.Wire;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -67,8 +67,7 @@ class SafetyTest {
 
   @Test
   void aMissingHostIsRefused() throws IOException {
-    String answer =
-        collector.raw("GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    String answer = collector.raw("GET /healthz HTTP/1.0");
     assertThat(answer).contains("421").contains("urn:diag:unknown-host");
   }
 
@@ -128,7 +127,7 @@ class SafetyTest {
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
   }
 
   @ParameterizedTest
@@ -185,10 +184,7 @@ class SafetyTest {
 
   @Test
   void whatIsNotHttpGetsAProblemToo() throws IOException {
-    String answer =
-        collector.raw(
-            "GET /api%2fv1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
+    String answer = collector.raw("GET /api%2fv1 HTTP/1.1", "Host: localhost", "Connection: close");
     assertThat(answer).contains("400").contains("application/problem+json").contains("urn:diag:");
   }
 
@@ -196,9 +192,12 @@ class SafetyTest {
   void anUpgradeToNothingIsAProblemWithoutACookie() throws IOException {
     String answer =
         collector.raw(
-            ("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGVzdHRlc3R0ZXN0dGVzdA==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+            "GET /ws HTTP/1.1",
+            "Host: localhost",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGVzdHRlc3R0ZXN0dGVzdA==");
     assertThat(answer).contains("404").contains("urn:diag:not-found").doesNotContain("Set-Cookie");
   }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -22,11 +24,13 @@ import org.sqlite.SQLiteException;
  * item is in only after the commit.
  */
 final class GroupCommitter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
   private static final int MAX_WAITING = 1_000;
   private static final int MAX_GROUP = 200;
   private static final long IDLE_MILLIS = 1_000;
 
   private final BlockingQueue<Write<?, ?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Write<?, ?> wake = new Write<>(null, null);
   private final Idle idle;
   private final Thread thread;
   private volatile boolean closed;
@@ -108,6 +112,10 @@ final class GroupCommitter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // Only wakes the thread: a full queue means that it is awake.
+    if (!waiting.offer(wake)) {
+      LOG.info("writing {} items before closing", waiting.size());
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -129,8 +137,10 @@ final class GroupCommitter implements AutoCloseable {
         if (first != null) {
           group.add(first);
           waiting.drainTo(group, MAX_GROUP - 1);
+          group.remove(wake);
           writeGroup(group);
-        } else if (closed) {
+        }
+        if (closed && waiting.isEmpty()) {
           return;
         }
         idle.run();
@@ -141,8 +151,7 @@ final class GroupCommitter implements AutoCloseable {
         group.forEach(write -> write.done.completeExceptionally(failed));
         if (group.isEmpty()) {
           // Idle work is tried again in a second; what waits must not wait for it.
-          org.slf4j.LoggerFactory.getLogger(GroupCommitter.class)
-              .warn("housekeeping of the store failed, trying again: {}", failed.toString());
+          LOG.warn("housekeeping of the store failed, trying again: {}", failed.toString());
         }
       }
     }
