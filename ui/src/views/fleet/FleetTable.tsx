@@ -139,7 +139,9 @@ function StateText({ jvm, now }: { jvm: Jvm; now: number }) {
       return (
         <span className="lost-text" title="No shutdown was seen. The last values are kept.">
           <LostIcon />
-          Lost since {at}, {span(Math.max(0, now - jvm.lastSeenAt))} ago
+          <span>
+            Lost since {at}, {span(Math.max(0, now - jvm.lastSeenAt))} ago
+          </span>
         </span>
       );
     case "detached":
