@@ -1,5 +1,5 @@
 import { clock, mib, mibChange, mibNumber } from "../../format";
-import { beyondRss, changeUpTo, type MemoryStack } from "./memoryStack";
+import { beyondRss, changeUpTo, SWINGING, type MemoryStack } from "./memoryStack";
 
 const NOTEWORTHY_BYTES = 1024 * 1024;
 
@@ -21,7 +21,9 @@ export function Ledger({ stack, index, when }: LedgerProps) {
       ? []
       : { ...region, value, change: changeUpTo(region.values, index) ?? 0 };
   });
-  const most = Math.max(...rows.map((row) => row.change));
+  const most = Math.max(
+    ...rows.filter((row) => !SWINGING.includes(row.id)).map((row) => row.change),
+  );
   return (
     <>
       <table className="ledger" aria-label="Memory regions">

@@ -1,10 +1,8 @@
 import { clockDay, fullTime, mib, mibChange, percent } from "../../format";
-import { changeUpTo, type MemoryStack, type RegionId } from "./memoryStack";
+import { changeUpTo, SWINGING, type MemoryStack } from "./memoryStack";
 
 // Below one MiB a change reads as 0 everywhere else on the page.
 const NOTEWORTHY_BYTES = 1024 * 1024;
-
-const SWINGING: RegionId[] = ["heap-free", "heap", "rest"];
 
 interface MemorySentenceProps {
   stack: MemoryStack;

@@ -21,6 +21,9 @@ export interface MemoryStack {
   limit?: number;
 }
 
+/** Reclaimable heap moves with every collection, and what is left over moves against it. */
+export const SWINGING: readonly RegionId[] = ["heap-free", "heap", "rest"];
+
 const NAMES: Record<RegionId, string> = {
   "heap-live": "Heap, live",
   "heap-free": "Heap, reclaimable",

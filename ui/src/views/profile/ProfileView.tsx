@@ -147,10 +147,12 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   }
   function setWindow(next: Interval | undefined) {
     // A window is a place in time: the range around it must stand still as well.
-    setQuery({
+    const changes = {
       ...rangeQuery({ span: range.span, fixed: next ? shown : range.fixed }),
       win: windowText(next),
-    });
+    };
+    // Adjusting a window is one step back, however many key presses it took.
+    setQuery(changes, { replace: window !== undefined && next !== undefined });
   }
   function shift(share: number) {
     if (window) {

@@ -22,9 +22,11 @@ export function Failure({ error, onRetry, also }: FailureProps) {
       title={error.title}
       actions={
         <>
-          <button type="button" className="button primary" onClick={onRetry}>
-            Try again
-          </button>
+          {error.status !== 404 && (
+            <button type="button" className="button primary" onClick={onRetry}>
+              Try again
+            </button>
+          )}
           {also}
         </>
       }
