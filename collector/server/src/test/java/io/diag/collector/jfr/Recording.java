@@ -8,8 +8,8 @@ import java.util.Arrays;
 import one.profiler.AsyncProfiler;
 
 /** A real CPU profile of this JVM, recorded once for all tests of it. */
-final class Recording {
-  static final String THREAD = "burner-thread";
+public final class Recording {
+  public static final String THREAD = "burner-thread";
   private static final long RECORD_NANOS = 1_500_000_000L;
 
   private static byte[] chunk;
@@ -17,7 +17,7 @@ final class Recording {
   private Recording() {}
 
   /** One sealed chunk in which {@link #burnOuter} and what it calls took nearly all the CPU. */
-  static synchronized byte[] chunk() throws IOException, InterruptedException {
+  public static synchronized byte[] chunk() throws IOException, InterruptedException {
     if (chunk == null) {
       chunk = record();
     }

@@ -61,6 +61,7 @@ public final class DataDirectory implements AutoCloseable {
     FileChannel lock = lock(path);
     try {
       Files.setPosixFilePermissions(path, OWNER_ONLY);
+      createPrivately(path.resolve(FORMAT_FILE));
       Files.writeString(
           path.resolve(FORMAT_FILE), SqliteFile.FORMAT + "\n", StandardCharsets.UTF_8);
       return new DataDirectory(path, lock);
