@@ -12,6 +12,7 @@ import io.diag.agent.memory.ReadingFeature;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.memory.ThreadReading;
 import io.diag.agent.os.ProcFs;
+import io.diag.agent.os.ProcessCpu;
 import io.diag.agent.os.ProcessMemory;
 import io.diag.agent.os.ScratchFolder;
 import io.diag.agent.session.Feature;
@@ -48,7 +49,7 @@ final class Features implements Session.FeatureList {
             new ThreadReading(),
             new ProcessMemoryReading(new ProcessMemory(files)),
             new CgroupReading(files),
-            new CpuReading(System::nanoTime));
+            new CpuReading(new ProcessCpu(files), System::nanoTime));
     for (Reading reading : readings) {
       features.add(new ReadingFeature(reading, sample));
     }

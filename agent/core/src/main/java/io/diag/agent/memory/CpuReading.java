@@ -1,12 +1,12 @@
 package io.diag.agent.memory;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.diag.agent.os.ProcessCpu;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /** CPU time of the process, and how many cores it kept busy since the reading before. */
 public final class CpuReading implements Reading {
+  private final ProcessCpu cpu;
   private final LongSupplier nanoTime;
   private long lastCpuNanos = -1;
   private long lastNanos;
@@ -14,7 +14,8 @@ public final class CpuReading implements Reading {
   /**
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public CpuReading(LongSupplier nanoTime) {
+  public CpuReading(ProcessCpu cpu, LongSupplier nanoTime) {
+    this.cpu = cpu;
     this.nanoTime = nanoTime;
   }
 
@@ -25,12 +26,7 @@ public final class CpuReading implements Reading {
 
   @Override
   public void read(PointList points) throws IOException {
-    java.lang.management.OperatingSystemMXBean os = ManagementFactory.getOperatingSystemMXBean();
-    long cpuNanos =
-        os instanceof OperatingSystemMXBean ? ((OperatingSystemMXBean) os).getProcessCpuTime() : -1;
-    if (cpuNanos < 0) {
-      throw new IOException("this JVM does not tell its CPU time");
-    }
+    long cpuNanos = cpu.nanos();
     long now = nanoTime.getAsLong();
     points.add("jvm.cpu.time", "s", cpuNanos / 1e9);
     points.add("jvm.cpu.count", "{cpu}", Runtime.getRuntime().availableProcessors());
