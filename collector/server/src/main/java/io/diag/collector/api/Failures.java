@@ -104,7 +104,7 @@ final class Failures {
             503,
             "store",
             "The store failed",
-            "Nothing was stored, send it again later; the collector's log says why."),
+            "Nothing was changed, try again later; the collector's log says why."),
         ctx);
   }
 

@@ -3,6 +3,7 @@ package io.diag.collector.api;
 import io.diag.collector.query.CallTree;
 import io.diag.collector.query.CollapsedStacks;
 import io.diag.collector.query.SeriesQuery;
+import io.diag.collector.query.TooLargeException;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.ProfileEvent;
@@ -93,17 +94,7 @@ final class QueryEndpoints {
   }
 
   private void readProfile(String id, RangeParameters range, StackSink sink) {
-    try {
-      store.readProfile(id, ProfileEvent.CPU, range.from(), range.to(), sink);
-    } catch (CallTree.TooManyNodesException e) {
-      throw new ProblemException(
-          422,
-          "too-many-stacks",
-          "Too many stacks",
-          "The range holds more than "
-              + CallTree.MAX_NODES
-              + " different call paths; ask for a shorter one.");
-    }
+    store.readProfile(id, ProfileEvent.CPU, range.from(), range.to(), sink);
   }
 
   private Jvm known(Context ctx) {
@@ -128,6 +119,9 @@ final class QueryEndpoints {
             503, "busy", "Too busy", "Too many queries run at once; ask again later.");
       }
       return query.get();
+    } catch (TooLargeException e) {
+      throw new ProblemException(
+          422, "answer-too-large", "Answer too large", "There are " + e.getMessage() + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(503, "stopping", "Stopping", "The collector is being stopped.");

@@ -90,7 +90,8 @@ public final class Ingest {
   private boolean series(ItemKey key, UnaryOperator<String> header, InputStream body) {
     SeriesSample sample = json(SeriesCodec::read, header, body);
     WireLimits.check(sample);
-    return store.addSeries(key, sample);
+    // The header's time, and not the body's, is the same however often an item is sent.
+    return store.addSeries(key, sample.points());
   }
 
   private boolean profile(ItemRequest request, UnaryOperator<String> header, InputStream body) {

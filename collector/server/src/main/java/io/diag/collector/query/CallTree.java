@@ -9,11 +9,11 @@ import java.util.Map;
 
 /**
  * Stacks merged into a tree, in columns: node 0 is the root, a parent stands before its children.
- * Not for several threads at once; memory is bounded by {@link #MAX_NODES}.
+ * Not for several threads at once; memory is bounded.
  */
 public final class CallTree implements StackSink {
   /** A hundred times a busy service-hour. */
-  public static final int MAX_NODES = 1_000_000;
+  private static final int MAX_NODES = 1_000_000;
 
   /** The root's parent and its frame. */
   public static final int NONE = -1;
@@ -33,7 +33,7 @@ public final class CallTree implements StackSink {
   }
 
   /**
-   * @throws TooManyNodesException if the tree would grow past {@link #MAX_NODES}
+   * @throws TooLargeException if the tree would grow past a million nodes
    */
   @Override
   public void stack(List<Frame> stack, long count) {
@@ -88,7 +88,8 @@ public final class CallTree implements StackSink {
 
   private int add(int parent, int frame) {
     if (parents.size() == MAX_NODES) {
-      throw new TooManyNodesException();
+      throw new TooLargeException(
+          "more than " + MAX_NODES + " different call paths; ask for a shorter range");
     }
     parents.add(parent);
     nodeFrames.add(frame);
@@ -103,14 +104,5 @@ public final class CallTree implements StackSink {
           frames.add(key);
           return frames.size() - 1;
         });
-  }
-
-  /** The range holds more different stacks than one answer can. */
-  public static final class TooManyNodesException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TooManyNodesException() {
-      super("more than " + MAX_NODES + " nodes");
-    }
   }
 }

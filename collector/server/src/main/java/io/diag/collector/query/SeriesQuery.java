@@ -17,13 +17,17 @@ import java.util.Set;
  * @param points at most so many for each series
  */
 public record SeriesQuery(String jvmId, Set<String> names, long from, long to, int points) {
-  /** Of all series together; they are thinned further rather than fill the heap. */
+  /** Of all series together, so that an answer fits the heap. */
   private static final int MAX_POINTS = 2_000_000;
 
   /** As many series as one JVM may have in several days. */
   private static final int MAX_SERIES = 4_000;
 
-  /** The series that have points in the range, in the order in which they were first seen. */
+  /**
+   * The series that have points in the range, in the order in which they were first seen.
+   *
+   * @throws TooLargeException if they are too many for one answer
+   */
   public List<ThinnedSeries> read(Store store) {
     Map<SeriesKey, Thinner> thinners = new LinkedHashMap<>();
     Map<SeriesKey, String> units = new LinkedHashMap<>();
@@ -35,7 +39,8 @@ public record SeriesQuery(String jvmId, Set<String> names, long from, long to, i
         to,
         (key, unit) -> {
           if (!thinners.containsKey(key) && (long) thinners.size() * each >= MAX_POINTS) {
-            return (time, value) -> {};
+            throw new TooLargeException(
+                "more than " + MAX_POINTS + " points; ask for fewer names or fewer points");
           }
           units.put(key, unit);
           return thinners.computeIfAbsent(key, absent -> new Thinner(from, to, each));

@@ -1,7 +1,6 @@
 package io.diag.collector.store;
 
 import io.diag.wire.Point;
-import io.diag.wire.SeriesSample;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,17 +11,16 @@ public final class LatestReadings {
   /**
    * The readings after a sample: an older sample changes nothing, a missing series keeps its last.
    */
-  public static Latest after(Latest known, SeriesSample sample) {
-    if (known.time() != null && known.time() > sample.timeMillis()) {
+  public static Latest after(Latest known, long timeMillis, List<Point> points) {
+    if (known.time() != null && known.time() > timeMillis) {
       return known;
     }
-    List<Point> points = sample.points();
     Double heapMax = sum(points, named("diag.jvm.memory.heap.max"));
     if (heapMax == null) {
       heapMax = sum(points, named("jvm.memory.limit").and(LatestReadings::ofHeap));
     }
     return new Latest(
-        sample.timeMillis(),
+        timeMillis,
         either(sum(points, named("diag.process.rss")), known.rssBytes()),
         either(sum(points, named("diag.cgroup.memory.limit")), known.limitBytes()),
         either(

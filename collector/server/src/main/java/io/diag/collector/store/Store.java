@@ -2,7 +2,7 @@ package io.diag.collector.store;
 
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
-import io.diag.wire.SeriesSample;
+import io.diag.wire.Point;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +19,11 @@ public interface Store extends AutoCloseable {
   void addHello(String jvmId, Hello hello);
 
   /**
+   * @param points values that were read at the item's time
    * @return whether it had been added before
    * @throws LimitException if the JVM has too many series that day
    */
-  boolean addSeries(ItemKey key, SeriesSample sample);
+  boolean addSeries(ItemKey key, List<Point> points);
 
   /**
    * @param intervalNanos how much CPU time a sample stands for; 0 when it is not known

@@ -1,6 +1,8 @@
 package io.diag.collector.jfr;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,9 @@ import one.profiler.AsyncProfiler;
 /** A real CPU profile of this JVM, recorded once for all tests of it. */
 public final class Recording {
   public static final String THREAD = "burner-thread";
-  private static final long RECORD_NANOS = 1_500_000_000L;
+
+  /** Of CPU time, so that a busy machine does not change the number of samples. */
+  private static final long BURN_NANOS = 1_500_000_000L;
 
   private static byte[] chunk;
 
@@ -42,9 +46,9 @@ public final class Recording {
   }
 
   static void burnOuter() {
-    long end = System.nanoTime() + RECORD_NANOS;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double sum = 0;
-    while (System.nanoTime() < end) {
+    while (threads.getCurrentThreadCpuTime() < BURN_NANOS) {
       sum += burnInner(sum);
     }
     if (sum == 42) {
@@ -54,7 +58,7 @@ public final class Recording {
 
   static double burnInner(double seed) {
     double sum = seed;
-    for (int i = 1; i < 10_000; i++) {
+    for (int i = 1; i < 100_000; i++) {
       sum += Math.sqrt(i) / (1 + Math.abs(sum));
     }
     return sum;

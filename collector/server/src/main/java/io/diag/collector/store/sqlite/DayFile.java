@@ -8,7 +8,6 @@ import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
 import io.diag.collector.store.SeriesKey;
 import io.diag.wire.Point;
-import io.diag.wire.SeriesSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -66,14 +65,14 @@ final class DayFile extends SqliteFile {
   /**
    * @return whether it had been added before
    */
-  boolean addSeries(ItemKey key, SeriesSample sample) throws SQLException {
+  boolean addSeries(ItemKey key, List<Point> points) throws SQLException {
     int jvm = interner.jvm(key.jvmId());
     if (!addItem(jvm, key.sequence())) {
       return true;
     }
     TreeMap<Integer, Double> values = new TreeMap<>();
     Map<SeriesKey, Integer> numbers = interner.series(jvm);
-    for (Point point : sample.points()) {
+    for (Point point : points) {
       SeriesKey series = SeriesKey.of(point.name(), point.labels());
       Integer number = numbers.get(series);
       if (number == null) {
@@ -86,7 +85,7 @@ final class DayFile extends SqliteFile {
       values.put(number, point.value());
     }
     insertTick.setInt(1, jvm);
-    insertTick.setLong(2, timeWithin(key, sample.timeMillis()));
+    insertTick.setLong(2, key.timeMillis());
     insertTick.setBytes(3, TickBlob.encode(values));
     insertTick.executeUpdate();
     return false;
@@ -139,10 +138,5 @@ final class DayFile extends SqliteFile {
     insertItem.setInt(1, jvm);
     insertItem.setLong(2, sequence);
     return insertItem.executeUpdate() == 1;
-  }
-
-  /** Readers open only the days of the range they were asked for. */
-  private static long timeWithin(ItemKey key, long timeMillis) {
-    return Math.max(key.dayStartMillis(), Math.min(key.dayEndMillis(), timeMillis));
   }
 }

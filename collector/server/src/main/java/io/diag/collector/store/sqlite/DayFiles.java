@@ -80,7 +80,9 @@ final class DayFiles {
     try {
       for (Path path : list().subMap(first, true, last, true).values()) {
         try (DayReader day = new DayReader(path)) {
-          reading.read(day);
+          if (!day.unborn()) {
+            reading.read(day);
+          }
         }
       }
     } finally {

@@ -43,6 +43,14 @@ final class DayReader implements AutoCloseable {
     connection.close();
   }
 
+  /** Whether the writer has yet to make the tables of a new file. */
+  boolean unborn() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+      return rows.getInt(1) == 0;
+    }
+  }
+
   void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink)
       throws SQLException {
     Map<Integer, SeriesSink.PointSink> sinks = new HashMap<>();

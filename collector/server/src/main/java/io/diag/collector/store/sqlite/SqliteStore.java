@@ -12,7 +12,7 @@ import io.diag.collector.store.Store;
 import io.diag.collector.store.StoreException;
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
-import io.diag.wire.SeriesSample;
+import io.diag.wire.Point;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -82,14 +82,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public boolean addSeries(ItemKey key, SeriesSample sample) {
+  public boolean addSeries(ItemKey key, List<Point> points) {
     returned(key);
     boolean repeated =
-        committer.write(() -> days.forWriting(key.day()), file -> file.addSeries(key, sample));
+        committer.write(() -> days.forWriting(key.day()), file -> file.addSeries(key, points));
     long now = clock.millis();
     registry.touch(
         key.jvmId(),
-        jvm -> jvm.heard(key.sequence(), LatestReadings.after(jvm.latest(), sample), now));
+        jvm ->
+            jvm.heard(
+                key.sequence(), LatestReadings.after(jvm.latest(), key.timeMillis(), points), now));
     return repeated;
   }
 
