@@ -1,0 +1,83 @@
+package io.diag.collector.store.sqlite;
+
+import static io.diag.collector.RunningCollector.JVM;
+import static io.diag.collector.RunningCollector.aHello;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diag.collector.RunningCollector;
+import io.diag.collector.StartException;
+import io.diag.collector.TestClock;
+import io.diag.collector.store.ItemKey;
+import io.diag.collector.store.LimitException;
+import io.diag.collector.store.Store;
+import io.diag.wire.Point;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForgettingTest {
+  @TempDir private Path data;
+
+  @Test
+  void aDayIsReadableForAsLongAsItIsKeptAndThenGone() throws StartException {
+    TestClock later = new TestClock("2026-11-29T23:59:59Z");
+    long then;
+    try (RunningCollector collector = new RunningCollector(data).greeted()) {
+      then = collector.now();
+      collector.series(1, then, new Point("a", "1", 1));
+    }
+    try (RunningCollector collector =
+        new RunningCollector(data, config -> config.withClock(later))) {
+      assertThat(collector.points("a", then, then + 1)).hasSize(1);
+    }
+    later.advance(Duration.ofSeconds(1));
+    try (RunningCollector collector =
+        new RunningCollector(data, config -> config.withClock(later))) {
+      assertThat(collector.get("/api/v1/jvms/" + JVM).statusCode()).isEqualTo(404);
+      assertThat(data.resolve("day-2026-11-22.db")).doesNotExist();
+      assertThat(data.resolve("day-2026-11-22.db-wal")).doesNotExist();
+    }
+  }
+
+  @Test
+  void oneJvmTooManyIsRefusedAndTheKnownOnesGoOn() throws Exception {
+    TestClock clock = new TestClock("2026-11-22T12:00:00Z");
+    StoreLimits limits = new StoreLimits(7, 1_000_000_000, 2, 5);
+    try (DataDirectory directory = DataDirectory.open(data);
+        Store store = new SqliteStore(directory, limits, clock)) {
+      store.addHello("aaaaaaaa", aHello().build());
+      store.addHello("bbbbbbbb", aHello().build());
+      assertThatThrownBy(() -> store.addHello("cccccccc", aHello().build()))
+          .isInstanceOf(LimitException.class)
+          .hasMessageContaining("2 JVMs");
+      store.addHello("aaaaaaaa", aHello().service("renamed").build());
+      assertThat(store.jvm("aaaaaaaa").orElseThrow().hello().service()).isEqualTo("renamed");
+      assertThat(store.jvms()).hasSize(2);
+    }
+  }
+
+  @Test
+  void manyDaysWrittenInTurnStayWithinAFewOpenFiles() throws Exception {
+    TestClock clock = new TestClock("2026-11-22T12:00:00Z");
+    try (DataDirectory directory = DataDirectory.open(data);
+        Store store = new SqliteStore(directory, StoreLimits.of(30, 1_000_000_000), clock)) {
+      store.addHello("aaaaaaaa", aHello().build());
+      long day = Duration.ofDays(1).toMillis();
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 10; i++) {
+          ItemKey key = new ItemKey("aaaaaaaa", round * 10 + i + 1, clock.millis() - i * day);
+          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)))).isFalse();
+          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)))).isTrue();
+        }
+      }
+      int[] points = new int[1];
+      store.readSeries(
+          "aaaaaaaa", Set.of(), 0, clock.millis() + 1, (key, unit) -> (time, value) -> points[0]++);
+      assertThat(points[0]).isEqualTo(30);
+    }
+  }
+}
