@@ -13,6 +13,9 @@ export class ApiError extends Error {
   }
 }
 
+// A profile of a day takes seconds; nothing a page asks for takes this long.
+const PATIENCE_MILLIS = 60_000;
+
 type Query = Record<string, string | number | undefined>;
 
 export async function listJvms(signal: AbortSignal): Promise<Jvm[]> {
@@ -73,15 +76,28 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
   };
   const token = readToken();
   if (token !== null) headers.Authorization = `Bearer ${token}`;
+  const abort = new AbortController();
+  const giveUp = () => abort.abort();
+  signal.addEventListener("abort", giveUp);
+  const timer = setTimeout(giveUp, PATIENCE_MILLIS);
   try {
-    return await fetch(url, { headers, signal });
+    return await fetch(url, { headers, signal: abort.signal });
   } catch (cause) {
     if (signal.aborted) throw cause;
+    if (abort.signal.aborted) {
+      throw new ApiError(
+        undefined,
+        "The collector takes too long",
+        `It did not answer within ${PATIENCE_MILLIS / 1_000} s. Choose a shorter time, or see whether its machine is overloaded.`,
+      );
+    }
     throw new ApiError(
       undefined,
       "The collector does not answer",
       `Nothing came back from ${location.host}. Check that the collector runs and that this machine reaches it.`,
     );
+  } finally {
+    clearTimeout(timer);
   }
 }
 

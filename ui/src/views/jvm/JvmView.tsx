@@ -2,6 +2,7 @@ import { collectorNow } from "../../api/clock";
 import { getJvm } from "../../api/client";
 import type { JvmDetail } from "../../api/types";
 import { usePolled } from "../../state/polled";
+import { intervalOf, type Interval, type TimeRange } from "../../state/range";
 import { useSlow } from "../../state/now";
 import { OverviewView } from "../overview/OverviewView";
 import { ProfileView } from "../profile/ProfileView";
@@ -12,6 +13,9 @@ import { Screen } from "../shell/Screen";
 export type JvmTab = "overview" | "profile";
 
 const POLL_MILLIS = 5_000;
+
+// Below this, the first readings would fill the whole width and seem to be a lot.
+const LEAST_SHOWN_MILLIS = 120_000;
 
 interface JvmViewProps {
   id: string;
@@ -49,4 +53,11 @@ export function JvmView({ id, tab, query }: JvmViewProps) {
 export function rangeEnd(jvm: JvmDetail): number {
   const now = collectorNow();
   return jvm.state === "live" ? now : Math.min(now, jvm.lastSeenAt + jvm.intervalMillis);
+}
+
+/** The interval a range shows. Before a JVM was known there is nothing, so a live one begins there. */
+export function shownInterval(jvm: JvmDetail, range: TimeRange): Interval {
+  const { from, to } = intervalOf(range, rangeEnd(jvm));
+  if (range.fixed) return { from, to };
+  return { from: Math.max(from, Math.min(jvm.firstSeenAt, to - LEAST_SHOWN_MILLIS)), to };
 }

@@ -6,7 +6,7 @@ import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
 import { setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
-import { intervalOf, rangeQuery, readRange } from "../../state/range";
+import { rangeQuery, readRange } from "../../state/range";
 import { useCopy } from "../shell/copy";
 import { Failure, StaleNotice } from "../shell/Failure";
 import { Message } from "../shell/Message";
@@ -16,7 +16,7 @@ import { jvmHref } from "../jvm/address";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
 import { jvmCrumbs } from "../jvm/crumbs";
-import { rangeEnd } from "../jvm/JvmView";
+import { rangeEnd, shownInterval } from "../jvm/JvmView";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
 import { JvmTracks } from "./JvmTracks";
 import { MemorySentence } from "./MemorySentence";
@@ -55,7 +55,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
   const series = usePolled(
     `series ${jvm.id} ${key}`,
     (signal) => {
-      const { from, to } = intervalOf(range, rangeEnd(jvm));
+      const { from, to } = shownInterval(jvm, range);
       const query = { names: NAMES, from: Math.round(from), to: Math.round(to), points: POINTS };
       return getSeries(jvm.id, query, signal);
     },
@@ -65,7 +65,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
   const shown =
     answered && series.data
       ? { from: series.data.from, to: series.data.to }
-      : intervalOf(range, rangeEnd(jvm));
+      : shownInterval(jvm, range);
   const slow = useSlow(series.data === undefined && series.error === undefined);
   const [hover, setHover] = useState<number>();
   const [copied, copy] = useCopy();

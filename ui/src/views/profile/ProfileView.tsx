@@ -12,19 +12,12 @@ import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
 import { setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
-import {
-  intervalOf,
-  rangeQuery,
-  readRange,
-  readWindow,
-  windowText,
-  type Interval,
-} from "../../state/range";
+import { rangeQuery, readRange, readWindow, windowText, type Interval } from "../../state/range";
 import { useTheme } from "../../state/theme";
 import { jvmCrumbs } from "../jvm/crumbs";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
-import { rangeEnd } from "../jvm/JvmView";
+import { rangeEnd, shownInterval } from "../jvm/JvmView";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
 import { single } from "../overview/totals";
 import { useCopy } from "../shell/copy";
@@ -73,7 +66,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const series = usePolled(
     `cpu ${jvm.id} ${rangeKey}`,
     (signal) => {
-      const { from, to } = whole(intervalOf(range, rangeEnd(jvm)));
+      const { from, to } = whole(shownInterval(jvm, range));
       return getSeries(
         jvm.id,
         { names: "diag.process.cpu.cores", from, to, points: POINTS },
@@ -86,7 +79,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const profile = usePolled(
     profileKey,
     (signal) => {
-      const { from, to } = whole(window ?? intervalOf(range, rangeEnd(jvm)));
+      const { from, to } = whole(window ?? shownInterval(jvm, range));
       return getProfile(jvm.id, { event: "cpu", from, to }, signal);
     },
     moving && !window ? POLL_MILLIS : undefined,
@@ -96,7 +89,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const shown: Interval =
     series.data && series.dataKey === `cpu ${jvm.id} ${rangeKey}`
       ? { from: series.data.from, to: series.data.to }
-      : intervalOf(range, rangeEnd(jvm));
+      : shownInterval(jvm, range);
   const cpu = useMemo(
     () => single(series.data?.series ?? [], "diag.process.cpu.cores"),
     [series.data],

@@ -53,7 +53,8 @@ export function TimePicker({ range, shown, live, now }: TimePickerProps) {
   }
 
   const text = `${clockDay(shown.from, now)} \u2013 ${clockDay(shown.to, now)}`;
-  const spanText = range.fixed ? "" : `last ${range.span.label}`;
+  const whole = shown.to - shown.from > 0.98 * range.span.millis;
+  const spanText = range.fixed ? "" : whole ? `last ${range.span.label}` : "since first seen";
   return (
     <div className="time-picker" ref={box} onKeyDown={onKeyDown}>
       <button
