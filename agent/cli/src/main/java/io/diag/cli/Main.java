@@ -4,9 +4,11 @@ import io.diag.agent.Version;
 import io.diag.agent.config.OptionTable;
 import java.io.File;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of diag.jar. Exit codes: 0 done, 1 failed, 2 misused. */
 @Command(
@@ -49,7 +51,7 @@ public final class Main {
             OptionTable.forTerminal().replace("%", "%%"));
     line.setParameterExceptionHandler(
         (misuse, args) -> {
-          err.println("diag: " + oneLine(misuse.getMessage()) + "; see java -jar diag.jar --help");
+          err.println("diag: " + explain(misuse) + "; see java -jar diag.jar --help");
           return MISUSED;
         });
     line.setExecutionExceptionHandler(
@@ -64,6 +66,18 @@ public final class Main {
     int exitCode = line.execute(arguments);
     terminal.writer().flush();
     return exitCode;
+  }
+
+  private static String explain(CommandLine.ParameterException misuse) {
+    if (misuse instanceof UnmatchedArgumentException) {
+      UnmatchedArgumentException unmatched = (UnmatchedArgumentException) misuse;
+      List<String> suggestions = unmatched.getSuggestions();
+      return "'"
+          + unmatched.getUnmatched().get(0)
+          + "' is not known here"
+          + (suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'");
+    }
+    return oneLine(misuse.getMessage());
   }
 
   private static String oneLine(String message) {
