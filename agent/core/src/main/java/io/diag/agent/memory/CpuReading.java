@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 
 /** CPU time of the process, and how many cores it kept busy since the reading before. */
 public final class CpuReading implements Reading {
+  /** CPU time comes in steps of 10 ms; over less than this a rate says nothing. */
+  private static final long SHORTEST_NANOS = 1_000_000_000;
+
   private final ProcessCpu cpu;
   private final LongSupplier nanoTime;
   private long lastCpuNanos = -1;
@@ -30,11 +33,14 @@ public final class CpuReading implements Reading {
     long now = nanoTime.getAsLong();
     points.add("jvm.cpu.time", "s", cpuNanos / 1e9);
     points.add("jvm.cpu.count", "{cpu}", Runtime.getRuntime().availableProcessors());
-    if (lastCpuNanos >= 0 && now > lastNanos) {
+    if (lastCpuNanos < 0) {
+      lastCpuNanos = cpuNanos;
+      lastNanos = now;
+    } else if (now - lastNanos >= SHORTEST_NANOS) {
       double cores = (double) (cpuNanos - lastCpuNanos) / (now - lastNanos);
       points.add("diag.process.cpu.cores", "1", Math.max(0, cores));
+      lastCpuNanos = cpuNanos;
+      lastNanos = now;
     }
-    lastCpuNanos = cpuNanos;
-    lastNanos = now;
   }
 }

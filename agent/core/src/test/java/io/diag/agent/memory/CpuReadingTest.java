@@ -22,7 +22,12 @@ class CpuReadingTest {
     CpuReading reading = new CpuReading(new ProcessCpu(new ProcFs(root.toFile())), clock::get);
     stat(100, 20);
     assertThat(values(reading, "diag.process.cpu.cores")).isEmpty();
-    clock.addAndGet(5_000_000_000L);
+    clock.addAndGet(10_000_000L);
+    stat(103, 20);
+    assertThat(values(reading, "diag.process.cpu.cores"))
+        .as("three ticks in 10 ms would be three cores")
+        .isEmpty();
+    clock.addAndGet(4_990_000_000L);
     stat(700, 170);
     assertThat(values(reading, "diag.process.cpu.cores")).containsExactly(1.5);
     assertThat(values(reading, "jvm.cpu.time")).containsExactly(8.7);
