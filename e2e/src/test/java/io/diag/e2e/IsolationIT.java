@@ -48,6 +48,7 @@ class IsolationIT {
     assertThat(Files.size(Artifacts.agent())).isLessThanOrEqualTo(10 << 20);
     try (JarFile jar = new JarFile(Artifacts.agent().toFile())) {
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+      assertThat(jar.getEntry("META-INF/licenses/FastDoubleParser.txt")).isNotNull();
       String notice =
           new String(
               jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),

@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
+  private static final int ROUNDS = Boolean.getBoolean("diag.all") ? 2_000_000 : 20_000;
+
   private static final Hello HELLO =
       Hello.builder()
           .service("checkout")
@@ -115,7 +117,7 @@ class CodecTest {
     SplittableRandom random = new SplittableRandom(1);
     byte[] whole = SeriesCodec.write(SAMPLE);
     int refused = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       byte[] mutant = whole.clone();
       for (int i = random.nextInt(4); i >= 0; i--) {
         mutant[random.nextInt(mutant.length)] = (byte) random.nextInt();

@@ -1,5 +1,6 @@
 package io.diag.e2e.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class CollectorProcess implements AutoCloseable {
   public static synchronized CollectorProcess shared() {
     if (shared == null || !shared.process.isAlive()) {
       shared = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
   }
@@ -84,6 +86,11 @@ public final class CollectorProcess implements AutoCloseable {
     return new Api(address);
   }
 
+  /** The API of a collector that something else started. */
+  public static Api apiAt(String address) {
+    return new Api(address);
+  }
+
   public Forked process() {
     return process;
   }
@@ -97,5 +104,16 @@ public final class CollectorProcess implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+    delete(data.toFile());
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      for (File child : children) {
+        delete(child);
+      }
+    }
+    file.delete();
   }
 }

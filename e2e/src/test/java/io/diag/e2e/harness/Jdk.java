@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,11 @@ public record Jdk(int feature, Path home) {
   /** The JDK that runs the tests. */
   public static Jdk own() {
     return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+  }
+
+  /** The feature numbers of all JDKs of this machine. */
+  public static Set<Integer> features() {
+    return all().keySet();
   }
 
   private static TreeMap<Integer, Jdk> all() {

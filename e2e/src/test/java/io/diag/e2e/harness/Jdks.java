@@ -8,9 +8,12 @@ import org.junit.jupiter.params.provider.Arguments;
 public final class Jdks {
   private Jdks() {}
 
-  /** For {@code @MethodSource}. */
+  /** For {@code @MethodSource}. With {@code -Ddiag.all} also every newer JDK of this machine. */
   public static Stream<Integer> everyRun() {
-    return Stream.of(17, 25);
+    Stream<Integer> always = Stream.of(17, 25);
+    return Boolean.getBoolean("diag.all")
+        ? Stream.concat(always, Jdk.features().stream().filter(jdk -> jdk > 17 && jdk != 25))
+        : always;
   }
 
   /** For {@code @MethodSource}: each JDK with the agent from the start and attached late. */

@@ -1,0 +1,301 @@
+package io.diag.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.diag.e2e.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import io.diag.e2e.harness.Artifacts;
+import io.diag.e2e.harness.Chromium;
+import io.diag.e2e.harness.CollectorProcess;
+import io.diag.e2e.harness.Forked;
+import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.target.Oracle;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The real UI over the real collector and real JVMs, in a real browser. Pictures are kept. */
+class BrowserIT {
+  private static final Pattern SAMPLES = Pattern.compile("([\\d,]+) samples");
+
+  private static CollectorProcess collector;
+  private static Forked oracle;
+  private static Forked checkout;
+  private static Chromium chromium;
+  private static String oracleId;
+  private static String checkoutId;
+
+  @BeforeAll
+  static void start() {
+    collector = CollectorProcess.start();
+    oracle =
+        Forked.target(
+            Jdk.own(),
+            List.of("-Xmx64m", "-XX:+UseSerialGC", agent("oracle,labels=env:test")),
+            Oracle.class);
+    checkout =
+        Forked.start(
+            List.of(
+                Jdk.own().java().toString(),
+                "-Xmx256m",
+                agent("checkout,labels=env:demo"),
+                "-cp",
+                Artifacts.examples().toString(),
+                "com.acme.checkout.CheckoutService",
+                "100"),
+            Map.of());
+    chromium = Chromium.start();
+    oracleId = collector.api().awaitJvm(oracle.pid(), "live").get("id").asText();
+    checkoutId = collector.api().awaitJvm(checkout.pid(), "live").get("id").asText();
+    eventually(
+        "both have a profile",
+        Duration.ofMinutes(1),
+        () -> Math.min(samples(oracleId), samples(checkoutId)),
+        samples -> samples > 0);
+  }
+
+  @AfterAll
+  static void end() {
+    chromium.close();
+    checkout.close();
+    oracle.close();
+    collector.close();
+  }
+
+  @AfterEach
+  void noPageReportedAnError() {
+    assertThat(chromium.closePages()).isEmpty();
+  }
+
+  @Test
+  void theFleetListsEveryJvmAndOpensOneByKeyboard() {
+    Page page = open("/", ColorScheme.LIGHT);
+    Locator row = link(page, "oracle .* " + oracle.pid());
+    assertThat(row).isVisible();
+    assertThat(link(page, "checkout .* " + checkout.pid())).isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("2 JVMs, 2 services");
+    Chromium.keep(page, "fleet-light");
+    Chromium.keep(open("/", ColorScheme.DARK), "fleet-dark");
+
+    page.keyboard().press("/");
+    page.keyboard().type("env:test");
+    assertThat(link(page, "checkout .* " + checkout.pid())).hasCount(0);
+    page.keyboard().press("Escape");
+    row.press("Enter");
+    page.waitForURL("**/jvm/" + oracleId + "**");
+    assertThat(page.getByRole(AriaRole.REGION, named("Memory"))).isVisible();
+    page.goBack();
+    assertThat(row).isVisible();
+  }
+
+  @Test
+  void theRegionsOfMemorySumToTheRssThatTheApiTells() {
+    Page page = open("/jvm/" + oracleId, ColorScheme.LIGHT);
+    Locator table = page.getByRole(AriaRole.TABLE, named("Memory regions"));
+    assertThat(table).containsText("Direct buffers");
+    eventually(
+        "regions sum to RSS",
+        Duration.ofSeconds(20),
+        () -> {
+          double sum = 0;
+          double rss = 0;
+          for (Locator row : table.getByRole(AriaRole.ROW).all()) {
+            Matcher cells =
+                Pattern.compile("(?s)^\\s*(\\D+?)\\s+([\\d,.]+)").matcher(row.innerText());
+            if (cells.find()) {
+              double mib = Double.parseDouble(cells.group(2).replace(",", ""));
+              if (cells.group(1).trim().equals("RSS")) {
+                rss = mib;
+              } else {
+                sum += mib;
+              }
+            }
+          }
+          double told = collector.api().last(oracleId, "diag.process.rss", null) / (1 << 20);
+          return new double[] {sum, rss, told};
+        },
+        seen ->
+            seen[1] > 0
+                && Math.abs(seen[0] - seen[1]) <= 4 // each of the regions is rounded
+                && Math.abs(seen[1] - seen[2]) <= 2);
+    assertThat(page.getByRole(AriaRole.REGION, named("Threads")))
+        .containsText(threads() + " threads");
+    assertThat(page.getByRole(AriaRole.REGION, named("CPU"))).containsText("cores");
+  }
+
+  @Test
+  void theOverviewIsLiveAndKeepsItsPictures() {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      Page page = open("/jvm/" + checkoutId, scheme);
+      assertThat(page.getByRole(AriaRole.TABLE, named("Memory regions"))).containsText("RSS");
+      Locator age = page.getByText(Pattern.compile("sample \\d+ s ago"));
+      assertThat(age).isVisible();
+      Chromium.keep(page, "overview-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  @Test
+  void theFlameGraphCountsWhatTheApiCountsAndItsTableNamesTheOracle() {
+    Page page = open("/jvm/" + oracleId + "/profile", ColorScheme.LIGHT);
+    Locator flame =
+        page.getByRole(
+            AriaRole.APPLICATION,
+            new Page.GetByRoleOptions().setName(Pattern.compile("CPU flame graph")));
+    assertThat(flame).isVisible();
+    Matcher shown = SAMPLES.matcher(flame.getAttribute("aria-label"));
+    assertThat(shown.find()).isTrue();
+    assertThat(Double.parseDouble(shown.group(1).replace(",", "")))
+        .isCloseTo((double) samples(oracleId), within(2_000.0))
+        .isGreaterThan(100);
+
+    page.keyboard().press("t");
+    Locator frames = page.getByRole(AriaRole.TABLE, named("Frames"));
+    assertThat(frames).isVisible();
+    page.keyboard().press("/");
+    page.keyboard().type("Oracle.a");
+    Locator a = frames.getByRole(AriaRole.ROW).filter(hasText("Oracle.a"));
+    assertThat(a.first()).isVisible();
+    assertThat(largestPercent(a.first().innerText())).isCloseTo(75, within(8.0));
+    assertThat(page.url()).contains("q=Oracle.a").contains("view=table");
+
+    Page again = open(page.url().replaceFirst("^http://[^/]+", ""), ColorScheme.LIGHT);
+    assertThat(again.getByRole(AriaRole.SEARCHBOX, named("Search frames"))).hasValue("Oracle.a");
+    assertThat(again.getByRole(AriaRole.TABLE, named("Frames"))).isVisible();
+  }
+
+  @Test
+  void draggingOverTheTimeStripSelectsAWindowThatTheUrlHolds() {
+    Page page = open("/jvm/" + oracleId + "/profile", ColorScheme.DARK);
+    Locator start = page.getByRole(AriaRole.SLIDER, named("Window start"));
+    Locator end = page.getByRole(AriaRole.SLIDER, named("Window end"));
+    BoundingBox from = start.boundingBox();
+    BoundingBox to = end.boundingBox();
+    double y = from.y + from.height / 2;
+    double width = to.x - from.x;
+    page.mouse().move(from.x + width * 0.5, y);
+    page.mouse().down();
+    page.mouse()
+        .move(
+            from.x + width * 0.9, y, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(5));
+    page.mouse().up();
+    page.waitForURL(Pattern.compile("win=\\d+"));
+    page.goBack();
+    page.waitForURL(url -> !url.contains("win="));
+  }
+
+  @Test
+  void theProfileKeepsItsPictures() {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      Page page = open("/jvm/" + checkoutId + "/profile?q=checkout", scheme);
+      assertThat(
+              page.getByRole(
+                  AriaRole.APPLICATION,
+                  new Page.GetByRoleOptions().setName(Pattern.compile("flame graph, [1-9]"))))
+          .isVisible();
+      Chromium.keep(page, "profile-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  @Test
+  void aJvmThatIsNotThereIsSaidWithAWayBack() {
+    Page page = open("/jvm/00000000-0000", ColorScheme.LIGHT);
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No JVM has this id");
+    Chromium.keep(page, "no-such-jvm-light");
+    page.getByRole(AriaRole.LINK, named(Pattern.compile("[Ff]leet"))).first().click();
+    assertThat(link(page, "oracle .* " + oracle.pid())).isVisible();
+    assertThat(chromium.closePages()).isNotEmpty().allMatch(error -> error.contains("404"));
+  }
+
+  @Test
+  void aFreshCollectorShowsTheCommandsAndAnEndedOneSaysSoInPlace() {
+    try (CollectorProcess fresh = CollectorProcess.start()) {
+      Page page = chromium.page(ColorScheme.LIGHT);
+      page.navigate(fresh.address() + "/");
+      assertThat(page.getByText("No JVM has reported yet")).isVisible();
+      assertThat(page.getByText(Pattern.compile("java -javaagent:.*diag.jar"))).isVisible();
+      assertThat(page.getByText(Pattern.compile("java -jar diag.jar attach"))).isVisible();
+      Chromium.keep(page, "first-run-light");
+      fresh.kill();
+      assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+      Chromium.keep(page, "collector-gone-light");
+      assertThat(chromium.closePages()).allMatch(error -> error.contains("CONNECTION_REFUSED"));
+    }
+  }
+
+  @Test
+  void everyKeyOfAScreenIsListed() {
+    Page page = open("/jvm/" + oracleId + "/profile", ColorScheme.DARK);
+    assertThat(page.getByRole(AriaRole.APPLICATION)).isVisible();
+    page.keyboard().press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("zoom");
+    page.keyboard().press("Escape");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
+  private static String agent(String service) {
+    return "-javaagent:"
+        + Artifacts.agent()
+        + "=collector="
+        + collector.address()
+        + ",service="
+        + service;
+  }
+
+  private static Page open(String path, ColorScheme scheme) {
+    Page page = chromium.page(scheme);
+    page.navigate(collector.address() + path);
+    return page;
+  }
+
+  private static long samples(String id) {
+    return collector.api().json("/api/v1/jvms/" + id + "/profile").get("samples").asLong();
+  }
+
+  private static long threads() {
+    long sum = 0;
+    for (JsonNode series : collector.api().series(oracleId, "jvm.thread.count")) {
+      JsonNode points = series.get("points");
+      sum += points.get(points.size() - 1).get(1).asLong();
+    }
+    return sum;
+  }
+
+  /** Self and total stand in one row; the total is never the smaller. */
+  private static double largestPercent(String row) {
+    return Pattern.compile("([\\d.]+)\\s*%")
+        .matcher(row)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .max()
+        .orElseThrow(() -> new AssertionError("no percentage in: " + row));
+  }
+
+  private static Locator link(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, named(Pattern.compile(name)));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Page.GetByRoleOptions named(Pattern name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}
