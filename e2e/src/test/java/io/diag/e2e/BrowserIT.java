@@ -16,7 +16,7 @@ import io.diag.e2e.harness.Chromium;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
-import io.diag.e2e.target.Oracle;
+import io.diag.e2e.subject.Oracle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

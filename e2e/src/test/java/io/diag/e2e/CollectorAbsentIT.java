@@ -7,7 +7,7 @@ import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
-import io.diag.e2e.target.Idle;
+import io.diag.e2e.subject.Idle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,7 +90,7 @@ class CollectorAbsentIT {
         Forked.target(
             Jdk.own(),
             List.of("-javaagent:" + Artifacts.agent() + "=collector=http://127.0.0.1:1"),
-            io.diag.e2e.target.Looker.class,
+            io.diag.e2e.subject.Looker.class,
             "exit")) {
       assertThat(jvm.awaitExit(Duration.ofSeconds(10))).isEqualTo(7);
     }

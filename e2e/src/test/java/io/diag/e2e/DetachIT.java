@@ -9,7 +9,7 @@ import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
 import io.diag.e2e.harness.Resident;
-import io.diag.e2e.target.Idle;
+import io.diag.e2e.subject.Idle;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
-import io.diag.e2e.target.Looker;
+import io.diag.e2e.subject.Looker;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
-import io.diag.e2e.target.Oracle;
+import io.diag.e2e.subject.Oracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the collector tells of an application of which everything is known. */
 class OracleIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String A = "io.diag.e2e.target.Oracle.a";
-  private static final String B = "io.diag.e2e.target.Oracle.b";
+  private static final String A = "io.diag.e2e.subject.Oracle.a";
+  private static final String B = "io.diag.e2e.subject.Oracle.b";
 
   /**
    * Some 100 turns through a and b. Each turn is off by one sample at most, so the share's standard

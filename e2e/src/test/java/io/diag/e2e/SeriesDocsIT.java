@@ -9,7 +9,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
-import io.diag.e2e.target.Idle;
+import io.diag.e2e.subject.Idle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -25,7 +25,7 @@ public final class Artifacts {
     return jar("examples/target/diag-examples.jar");
   }
 
-  /** The classes of {@code io.diag.e2e.target}, which forked JVMs run. */
+  /** The classes of {@code io.diag.e2e.subject}, which forked JVMs run. */
   public static Path targets() {
     return repository().resolve("e2e/target/test-classes");
   }

@@ -44,7 +44,7 @@ public final class Forked implements AutoCloseable {
     }
   }
 
-  /** A class of {@code io.diag.e2e.target} in a JVM of its own. */
+  /** A class of {@code io.diag.e2e.subject} in a JVM of its own. */
   public static Forked target(
       Jdk jdk, List<String> jvmOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
