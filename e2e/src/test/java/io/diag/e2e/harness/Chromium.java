@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,9 @@ public final class Chromium implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
+  /** A live page asks every five seconds; this is several times that on a busy machine. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private final Playwright playwright;
   private final Browser browser;
   private final List<String> errors = new ArrayList<>();
@@ -29,6 +33,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   public static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Path program =
         PLACES.stream()
             .map(Path::of)
@@ -64,7 +69,7 @@ public final class Chromium implements AutoCloseable {
                 .setViewportSize(1440, 900)
                 .setColorScheme(scheme)
                 .setTimezoneId("UTC"));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onPageError(errors::add);
     page.onConsoleMessage(
