@@ -6,6 +6,7 @@ import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.Cli;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
+import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
 import io.diag.e2e.subject.Looker;
@@ -100,6 +101,24 @@ class IsolationIT {
       assertThat(
               COLLECTOR.api().jvms().stream().filter(one -> one.get("pid").asLong() == jvm.pid()))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void twoCopiesOfTheJarAreOneAgent() throws IOException {
+    Path copy = Files.createTempFile("diag-copy", ".jar");
+    Files.copy(Artifacts.agent(), copy, StandardCopyOption.REPLACE_EXISTING);
+    List<String> options =
+        List.of(
+            "-javaagent:" + Artifacts.agent() + "=" + OPTIONS,
+            "-javaagent:" + copy + "=" + OPTIONS);
+    try (Forked jvm = Forked.target(Jdk.own(), options, Looker.class)) {
+      COLLECTOR.api().awaitJvm(jvm.pid(), "live");
+      assertThat(jvm.err()).contains("diag: already on in this JVM");
+      assertThat(Jcmd.instances(Jdk.own(), jvm.pid(), "io.diag.launch.AgentClassLoader"))
+          .isEqualTo(1);
+    } finally {
+      Files.delete(copy);
     }
   }
 

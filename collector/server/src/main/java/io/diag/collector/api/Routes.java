@@ -31,6 +31,10 @@ public final class Routes {
   public void register(JavalinConfig config) {
     for (Route route : all()) {
       config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+      if (route.method().equals(HandlerType.GET)) {
+        // Left to itself the server would answer HEAD with an empty text instead of GET's headers.
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), route.handler());
+      }
     }
     Failures.register(config);
     config.resourceHandler(new UiFiles());
