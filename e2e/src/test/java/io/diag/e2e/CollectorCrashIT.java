@@ -142,16 +142,7 @@ class CollectorCrashIT {
     return eventually(
         count + " readings",
         Duration.ofSeconds(60),
-        () -> {
-          List<Long> times = new ArrayList<>();
-          collector
-              .api()
-              .series(id, "diag.process.rss")
-              .get(0)
-              .get("points")
-              .forEach(point -> times.add(point.get(0).asLong()));
-          return times;
-        },
+        () -> collector.api().times(id, "diag.process.rss"),
         times -> times.size() >= count);
   }
 }

@@ -119,7 +119,10 @@ class OracleIT {
     String id = id(jvm(feature, way));
     List<Long> times =
         eventually(
-            "six readings", PATIENCE, () -> times(id, "diag.process.rss"), seen -> seen.size() > 5);
+            "six readings",
+            PATIENCE,
+            () -> api().times(id, "diag.process.rss"),
+            seen -> seen.size() > 5);
     for (int i = 1; i < times.size(); i++) {
       assertThat(times.get(i) - times.get(i - 1)).isBetween(4_000L, 7_000L);
     }
@@ -171,12 +174,6 @@ class OracleIT {
 
   private static Api api() {
     return COLLECTOR.api();
-  }
-
-  private static List<Long> times(String id, String name) {
-    List<Long> times = new ArrayList<>();
-    api().series(id, name).get(0).get("points").forEach(point -> times.add(point.get(0).asLong()));
-    return times;
   }
 
   private static double rssBytes(long pid) throws IOException {

@@ -77,6 +77,13 @@ public final class Api {
     return series;
   }
 
+  /** When this series was read. */
+  public List<Long> times(String jvmId, String name) {
+    List<Long> times = new ArrayList<>();
+    series(jvmId, name).get(0).get("points").forEach(point -> times.add(point.get(0).asLong()));
+    return times;
+  }
+
   /** The last value of the series with this label value (or the only one when it is null). */
   public double last(String jvmId, String name, String labelValue) {
     for (JsonNode series : series(jvmId, name)) {
