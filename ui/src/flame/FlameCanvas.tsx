@@ -61,7 +61,8 @@ export function FlameCanvas(props: FlameCanvasProps) {
     zoom,
     width: size.width,
     height: size.height,
-    scrollTop,
+    // The element's own bound: its scroll event comes only after content that shrank was drawn.
+    scrollTop: Math.min(scrollTop, contentHeight - size.height),
     contentHeight,
     icicle,
     selected,
@@ -73,8 +74,10 @@ export function FlameCanvas(props: FlameCanvasProps) {
   // The root is where reading begins: at the bottom of a flame, at the top of an icicle.
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element) element.scrollTop = icicle ? 0 : element.scrollHeight;
-  }, [scroller, icicle, contentHeight]);
+    if (!element) return;
+    element.scrollTop = icicle ? 0 : element.scrollHeight;
+    setScrollTop(element.scrollTop);
+  }, [scroller, icicle, contentHeight, size.height]);
 
   useEffect(() => {
     if (!canvas.current || size.width === 0 || size.height === 0) return;
