@@ -7,11 +7,15 @@ shift 2
 port=7070
 while [ $# -gt 0 ]; do
   case "$1" in
-    --port) port=${2:?--port takes a number}; shift 2 ;;
+    --port) port=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;
     --port=*) port=${1#--port=}; shift ;;
+    -h | --help) echo "usage: ./diag demo [--port N]   a collector and sick services until Ctrl-C"; exit 0 ;;
     *) echo "diag: unknown option '$1'; ./diag demo takes --port N" >&2; exit 2 ;;
   esac
 done
+case "$port" in
+  '' | *[!0-9]*) echo "diag: --port takes a number, as in ./diag demo --port 7171" >&2; exit 2 ;;
+esac
 
 work=$(mktemp -d)
 pids=()
@@ -44,7 +48,8 @@ address=$(sed -n 's/.*listening on \(http[^ ]*\).*/\1/p' "$work/collector.out")
 # service NAME HEAP MAIN: runs a service, and again whenever it dies of its sickness.
 service() {
   local child=
-  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' TERM
+  # Ctrl-C reaches this shell too, but not the JVM behind it: a job in the background ignores it.
+  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' INT TERM
   while :; do
     "$java" "-Xmx$2" -XX:+ExitOnOutOfMemoryError \
       "-javaagent:$here/agent/dist/target/diag.jar=collector=$address,service=$1,labels=env:demo" \

@@ -36,7 +36,7 @@ class DemoIT {
       ProcessHandle service = ProcessHandle.of(jvm.get("pid").asLong()).orElseThrow();
       assertThat(demo.out().lines().filter(line -> line.contains("http://"))).hasSize(1);
 
-      interrupt(demo);
+      pressCtrlC(demo);
       assertThat(demo.awaitExit(Duration.ofSeconds(20))).isEqualTo(130);
       eventually(
           "the service has ended", Duration.ofSeconds(10), service::isAlive, alive -> !alive);
@@ -73,14 +73,16 @@ class DemoIT {
   private static Forked diag(String... arguments) {
     List<String> command = new ArrayList<>();
     // a test runner in the background ignores the signal of Ctrl-C, and so would its children
-    command.addAll(List.of("env", "--default-signal=INT"));
+    // and a terminal sends it to a whole process group, which setsid makes
+    command.addAll(List.of("setsid", "env", "--default-signal=INT"));
     command.add(Artifacts.repository().resolve("diag").toString());
     command.addAll(List.of(arguments));
     return Forked.start(command, BUILT);
   }
 
-  private static void interrupt(Forked process) {
-    List<String> command = List.of("kill", "-INT", Long.toString(process.pid()));
+  /** The signal goes to every process of the group, as it does from a terminal. */
+  private static void pressCtrlC(Forked demo) {
+    List<String> command = List.of("kill", "-INT", "--", "-" + demo.pid());
     try (Forked kill = Forked.start(command, Map.of())) {
       assertThat(kill.awaitExit(Duration.ofSeconds(5))).isZero();
     }
