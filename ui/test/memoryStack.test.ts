@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Series } from "../src/api/types";
-import { beyondRss, changeUpTo, memoryStack, sumAt } from "../src/views/overview/memoryStack";
+import {
+  beyondRss,
+  changesBetween,
+  changeUpTo,
+  memoryStack,
+  rssMissing,
+  sumAt,
+  type Change,
+} from "../src/views/overview/memoryStack";
 import { series } from "./fixtures/story.mjs";
 
 const MIB = 1024 * 1024;
@@ -11,6 +19,18 @@ function one(name: string, labels: Record<string, string>, ...values: number[]):
 
 function heap(name: string, ...values: number[]): Series {
   return one("jvm.memory.used", pool(name, "heap"), ...values);
+}
+
+function after(name: string, ...values: number[]): Series {
+  return one("jvm.memory.used_after_last_gc", pool(name, "heap"), ...values);
+}
+
+function committed(name: string, ...values: number[]): Series {
+  return one("jvm.memory.committed", pool(name, "heap"), ...values);
+}
+
+function inMib(changes: Change[]): [string, number][] {
+  return changes.map(({ name, bytes }) => [name, bytes / MIB]);
 }
 
 function pool(name: string, type: string): Record<string, string> {
@@ -36,26 +56,119 @@ describe("memoryStack", () => {
     }
   });
 
-  it("splitsTheHeapByTheLastCollection", () => {
+  it("splitsTheCommittedHeapByTheLastCollection", () => {
     const stack = memoryStack([
-      heap("G1 Eden Space", 100),
-      heap("G1 Old Gen", 200),
-      one("jvm.memory.used_after_last_gc", pool("G1 Eden Space", "heap"), 0),
-      one("jvm.memory.used_after_last_gc", pool("G1 Old Gen", "heap"), 180),
-      one("diag.process.rss", {}, 500),
+      heap("G1 Eden Space", 100, 10),
+      heap("G1 Old Gen", 200, 200),
+      after("G1 Eden Space", 0, 0),
+      after("G1 Old Gen", 180, 180),
+      committed("G1 Eden Space", 150, 150),
+      committed("G1 Old Gen", 250, 250),
+      one("diag.process.rss", {}, 500, 500),
     ]);
-    expect(at(stack, "heap-live")).toBe(180);
-    expect(at(stack, "heap-free")).toBe(120);
-    expect(at(stack, "heap")).toBeUndefined();
-    expect(at(stack, "rest")).toBe(200);
+    // Whatever is allocated between two collections, the edges stay where they are.
+    for (const i of [0, 1]) {
+      expect(at(stack, "heap-live", i)).toBe(180);
+      expect(at(stack, "heap-free", i)).toBe(220);
+      expect(at(stack, "heap", i)).toBeUndefined();
+      expect(at(stack, "rest", i)).toBe(100);
+    }
+  });
+
+  it("givesFreeHeapAtMostWhatRssLeaves", () => {
+    const stack = memoryStack([
+      heap("Tenured Gen", 200),
+      after("Tenured Gen", 100),
+      committed("Tenured Gen", 4_000),
+      one("jvm.memory.used", pool("Metaspace", "non_heap"), 50),
+      one("jvm.buffer.memory.used", { "jvm.buffer.pool.name": "direct" }, 30),
+      one("diag.process.rss", {}, 500),
+    ])!;
+    expect(at(stack, "heap-free")).toBe(320);
+    expect(at(stack, "rest")).toBe(0);
+    expect(sumAt(stack, 0)).toBe(500 * MIB);
+  });
+
+  it("ordersTheRegionsAsTheLedgerOfTheDesignDoes", () => {
+    const stack = memoryStack([
+      heap("Tenured Gen", 200),
+      after("Tenured Gen", 100),
+      committed("Tenured Gen", 300),
+      one("jvm.memory.used", pool("CodeCache", "non_heap"), 20),
+      one("jvm.memory.used", pool("Metaspace", "non_heap"), 50),
+      one("jvm.buffer.memory.used", { "jvm.buffer.pool.name": "direct" }, 30),
+      one("diag.process.rss", {}, 500),
+    ])!;
+    expect(stack.regions.map((region) => region.name)).toEqual([
+      "Heap, live",
+      "Heap, free",
+      "Metaspace, classes",
+      "Code cache",
+      "Not split further",
+      "Direct buffers",
+    ]);
+  });
+
+  it("doesNotCallLiveWhatZgcReportsAfterACollection", () => {
+    const series = [heap("ZHeap", 200), after("ZHeap", 100), committed("ZHeap", 300)];
+    const names = (gc: string) => memoryStack(series, gc)!.regions.map((region) => region.name);
+    expect(names("ZGC")).toEqual(["Heap, after last GC", "Heap, free"]);
+    expect(names("G1")).toEqual(["Heap, live", "Heap, free"]);
+  });
+
+  it("drawsTheHeapWhereRssIsMissing", () => {
+    const series = [heap("Tenured Gen", 100, 110, 120, 130, 140)];
+    const rss = one("diag.process.rss", {}, 500, 500);
+    const stack = memoryStack([...series, rss])!;
+    expect(stack.times).toEqual([0, 5_000, 10_000, 15_000, 20_000]);
+    expect(at(stack, "heap", 4)).toBe(140);
+    expect(stack.rssAt[4]).toBeUndefined();
+    expect(at(stack, "rest", 4)).toBeUndefined();
+    expect(at(stack, "rest", 1)).toBe(390);
+    expect(rssMissing(stack, String)).toBe("RSS is not known after 10000");
+    expect(rssMissing(memoryStack(series)!, String)).toBe("RSS is not known");
+    expect(rssMissing(memoryStack([rss])!, String)).toBeUndefined();
+  });
+
+  it("takesTimesOfOneReadingForOne", () => {
+    const late = { ...heap("Tenured Gen", 100, 110) };
+    late.points = late.points.map(([time, value]) => [time! + 40, value!]);
+    expect(memoryStack([late, one("diag.process.rss", {}, 500, 500)])!.times).toEqual([0, 5_000]);
+  });
+
+  it("namesTheFreeHeapInWhatChanged", () => {
+    const stack = memoryStack([
+      heap("Tenured Gen", 100, 100),
+      after("Tenured Gen", 100, 100),
+      committed("Tenured Gen", 200, 300),
+      one("diag.process.rss", {}, 500, 620),
+    ])!;
+    expect(inMib(changesBetween(stack, 0, 1))).toEqual([
+      ["Heap, free", 100],
+      ["Heap, live", 0],
+      ["All else", 20],
+    ]);
+  });
+
+  it("comparesTheWholeHeapWhereTheFirstCollectionIsInBetween", () => {
+    const stack = memoryStack([
+      heap("Tenured Gen", 100, 150),
+      after("Tenured Gen", 0, 60),
+      committed("Tenured Gen", 200, 260),
+      one("diag.process.rss", {}, 500, 580),
+    ])!;
+    expect(inMib(changesBetween(stack, 0, 1))).toEqual([
+      ["Heap", 60],
+      ["All else", 20],
+    ]);
   });
 
   it("leavesTheHeapWholeWhenAPoolOrACollectionIsMissing", () => {
-    const after = one("jvm.memory.used_after_last_gc", pool("G1 Old Gen", "heap"), 180);
-    const incomplete = memoryStack([heap("G1 Eden Space", 100), heap("G1 Old Gen", 200), after]);
+    const part = after("G1 Old Gen", 180);
+    const incomplete = memoryStack([heap("G1 Eden Space", 100), heap("G1 Old Gen", 200), part]);
     expect(at(incomplete, "heap")).toBe(300);
-    const none = one("jvm.memory.used_after_last_gc", pool("G1 Old Gen", "heap"), 0);
-    expect(at(memoryStack([heap("G1 Old Gen", 200), none]), "heap")).toBe(200);
+    const none = memoryStack([heap("G1 Old Gen", 200), after("G1 Old Gen", 0)]);
+    expect(at(none, "heap")).toBe(200);
   });
 
   it("neverCallsTheRestNegative", () => {
@@ -72,7 +185,7 @@ describe("memoryStack", () => {
     const stack = memoryStack([heap("Tenured Gen", 300)])!;
     expect(stack.rss).toBeUndefined();
     expect(stack.limit).toBeUndefined();
-    expect(stack.regions.map((region) => region.id)).toEqual(["heap"]);
+    expect(stack.regions.map((region) => region.id)).toEqual(["heap", "heap-free"]);
     expect(memoryStack([])).toBeUndefined();
   });
 

@@ -1,7 +1,10 @@
 import { clock, mib, mibChange, mibNumber } from "../../format";
-import { beyondRss, changeUpTo, SWINGING, type MemoryStack } from "./memoryStack";
+import { beyondRss, changeUpTo, type MemoryStack, type RegionId } from "./memoryStack";
 
 const NOTEWORTHY_BYTES = 1024 * 1024;
+
+// These move with collections or against what else moves: their growth is not worth pointing at.
+const UNSTEADY: readonly RegionId[] = ["heap-free", "heap", "rest"];
 
 interface LedgerProps {
   stack: MemoryStack;
@@ -12,8 +15,8 @@ interface LedgerProps {
 
 /** The regions in the order of the stack, with what each holds and how it changed. */
 export function Ledger({ stack, index, when }: LedgerProps) {
-  const rss = stack.rss?.last[index];
-  const rssChange = stack.rss && changeUpTo(stack.rss.last, index);
+  const rss = stack.rssAt[index];
+  const rssChange = changeUpTo(stack.rssAt, index);
   const beyond = beyondRss(stack, index);
   const rows = [...stack.regions].reverse().flatMap((region) => {
     const value = region.values[index];
@@ -22,7 +25,7 @@ export function Ledger({ stack, index, when }: LedgerProps) {
       : { ...region, value, change: changeUpTo(region.values, index) ?? 0 };
   });
   const most = Math.max(
-    ...rows.filter((row) => !SWINGING.includes(row.id)).map((row) => row.change),
+    ...rows.filter((row) => !UNSTEADY.includes(row.id)).map((row) => row.change),
   );
   return (
     <>
@@ -36,7 +39,9 @@ export function Ledger({ stack, index, when }: LedgerProps) {
         </thead>
         <tbody>
           <tr className="whole">
-            <th scope="row">{rss === undefined ? "RSS is not known here" : "RSS"}</th>
+            <th scope="row">
+              {rss === undefined ? `RSS is not known ${stack.rss ? "then" : "here"}` : "RSS"}
+            </th>
             <td>{rss !== undefined && mibNumber(rss)}</td>
             <td>{rssChange !== undefined && mibChange(rssChange)}</td>
           </tr>
@@ -45,7 +50,7 @@ export function Ledger({ stack, index, when }: LedgerProps) {
               key={row.id}
               className={row.change === most && most >= NOTEWORTHY_BYTES ? "grows" : undefined}
             >
-              <th scope="row">
+              <th scope="row" title={row.about}>
                 <span className={`swatch region-${row.id}`} />
                 {row.name}
               </th>
@@ -55,6 +60,14 @@ export function Ledger({ stack, index, when }: LedgerProps) {
           ))}
         </tbody>
       </table>
+      {rows.map(
+        (row) =>
+          row.about !== undefined && (
+            <p key={row.id} className="caption">
+              {row.name}: {row.about}.
+            </p>
+          ),
+      )}
       {beyond >= NOTEWORTHY_BYTES && (
         <p className="caption">{mib(beyond)} of these were never touched, so RSS lacks them.</p>
       )}

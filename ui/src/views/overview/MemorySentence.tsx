@@ -1,5 +1,5 @@
 import { clockDay, fullTime, mib, mibChange, percent } from "../../format";
-import { changeUpTo, SWINGING, type MemoryStack } from "./memoryStack";
+import { changesBetween, type MemoryStack } from "./memoryStack";
 
 // Below one MiB a change reads as 0 everywhere else on the page.
 const NOTEWORTHY_BYTES = 1024 * 1024;
@@ -14,10 +14,11 @@ interface MemorySentenceProps {
 /** What memory does, in a sentence that only says what was read. */
 export function MemorySentence({ stack, live, now }: MemorySentenceProps) {
   const end = stack.times.length - 1;
-  const rss = stack.rss?.last[end];
+  const rss = stack.rssAt[end];
   if (rss === undefined) return null;
-  const change = changeUpTo(stack.rss!.last, end)!;
-  const first = stack.times[0]!;
+  const start = stack.rssAt.findIndex((value) => value !== undefined);
+  const change = rss - stack.rssAt[start]!;
+  const first = stack.times[start]!;
   const last = stack.times[end]!;
   return (
     <div className="sentence">
@@ -37,24 +38,15 @@ export function MemorySentence({ stack, live, now }: MemorySentenceProps) {
         )}
         <time title={fullTime(first)}>{clockDay(first, now)}</time>.
       </p>
-      <p className="evidence">{changes(stack, end, change)}</p>
+      <p className="evidence">{changes(stack, start, end)}</p>
     </div>
   );
 }
 
-/**
- * What explains the change of RSS. Reclaimable heap swings with every collection and the undivided
- * rest swings against it, so the two are one term here.
- */
-function changes(stack: MemoryStack, end: number, rssChange: number): string {
-  const named = stack.regions
-    .filter((region) => !SWINGING.includes(region.id))
-    .map((region) => ({ name: region.name, change: changeUpTo(region.values, end) ?? 0 }))
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
-  const rest = rssChange - named.reduce((sum, each) => sum + each.change, 0);
-  const parts = [...named, { name: "All else", change: rest }].filter(
-    (each) => Math.abs(each.change) >= NOTEWORTHY_BYTES,
+function changes(stack: MemoryStack, start: number, end: number): string {
+  const parts = changesBetween(stack, start, end).filter(
+    (each) => Math.abs(each.bytes) >= NOTEWORTHY_BYTES,
   );
   if (parts.length === 0) return "No part of it changed by a MiB.";
-  return parts.map((each) => `${each.name} ${mibChange(each.change)} MiB`).join(" \u00b7 ");
+  return parts.map((each) => `${each.name} ${mibChange(each.bytes)} MiB`).join(" \u00b7 ");
 }

@@ -6,10 +6,10 @@ import { gapMillis, nearest, runs } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
-import { count, mib } from "../../format";
+import { clock, count, mib } from "../../format";
 import { useTheme } from "../../state/theme";
 import { Ledger } from "./Ledger";
-import { sumAt, type MemoryStack } from "./memoryStack";
+import { rssMissing, sumAt, type MemoryStack } from "./memoryStack";
 
 const HEIGHT = 320;
 const MIB = 1024 * 1024;
@@ -55,8 +55,8 @@ export function MemoryTrack({ plot, stack, jvm, hover, when, waiting, slow }: Me
       }));
       drawStack(pen, time, value, stack.times, layers, gap, token("bg"));
       if (stack.rss) {
-        for (const [start, end] of runs(stack.times, gap)) {
-          drawLine(pen, time, value, stack.times, stack.rss.last, start, end, token("t1"), 1.5);
+        for (const [start, end] of runs(stack.rss.times, gap)) {
+          drawLine(pen, time, value, stack.rss.times, stack.rss.last, start, end, token("t1"), 1.5);
         }
       }
       if (inSight) {
@@ -75,6 +75,7 @@ export function MemoryTrack({ plot, stack, jvm, hover, when, waiting, slow }: Me
     : -1;
   const captions = [
     stack?.rss ? "MiB, regions sum to RSS" : "MiB",
+    stack && rssMissing(stack, clock),
     limit !== undefined && !inSight ? `limit ${mib(limit)} is far above` : "",
   ].filter(Boolean);
   return (
@@ -118,6 +119,6 @@ function labelOf(stack: MemoryStack): string {
     const value = region.values[end];
     return value === undefined ? [] : `${region.name} ${mib(value)}`;
   });
-  const rss = stack.rss?.last[end];
+  const rss = stack.rssAt[end];
   return `Memory: ${rss === undefined ? "" : `RSS ${mib(rss)}, of which `}${parts.join(", ")}`;
 }

@@ -27,6 +27,7 @@ const POINTS = 400;
 const NAMES = [
   "jvm.memory.used",
   "jvm.memory.used_after_last_gc",
+  "jvm.memory.committed",
   "jvm.buffer.memory.used",
   "jvm.thread.count",
   "jvm.cpu.count",
@@ -70,7 +71,10 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
   const [hover, setHover] = useState<number>();
   const [copied, copy] = useCopy();
 
-  const stack = useMemo(() => memoryStack(series.data?.series ?? []), [series.data]);
+  const stack = useMemo(
+    () => memoryStack(series.data?.series ?? [], jvm.gc),
+    [series.data, jvm.gc],
+  );
   const cpu = useMemo(
     () => total(series.data?.series ?? [], "diag.process.cpu.cores"),
     [series.data],

@@ -1,101 +1,106 @@
 import type { Series } from "../../api/types";
 import { nearest, samplesOf, usualStep, type Samples } from "../../charts/samples";
 
-export type RegionId = "heap-live" | "heap-free" | "heap" | "meta" | "code" | "rest" | "direct";
+export type RegionId = "heap-live" | "heap" | "heap-free" | "meta" | "code" | "rest" | "direct";
 
 export interface Region {
   id: RegionId;
   name: string;
+  /** What the name does not say, where there is something to say. */
+  about?: string;
   /** Bytes at each time; undefined where they are not known. */
   values: (number | undefined)[];
 }
 
-/** The memory of the process split by owner, at the times RSS was read. */
+/** The memory of the process split by owner, at the times RSS or a region was read. */
 export interface MemoryStack {
   times: number[];
   /** Bottom to top. Where their sum is below RSS, "rest" holds the difference. */
   regions: Region[];
-  /** Absent where the system does not tell it. */
+  /** RSS at each time; undefined where it is not known. */
+  rssAt: (number | undefined)[];
+  /** RSS as it was read. Absent where the system does not tell it. */
   rss?: Samples;
   /** The container's limit, as it was last read. */
   limit?: number;
 }
 
-/** Reclaimable heap moves with every collection, and what is left over moves against it. */
-export const SWINGING: readonly RegionId[] = ["heap-free", "heap", "rest"];
-
 const NAMES: Record<RegionId, string> = {
   "heap-live": "Heap, live",
-  "heap-free": "Heap, reclaimable",
   heap: "Heap, used",
+  "heap-free": "Heap, free",
   meta: "Metaspace, classes",
   code: "Code cache",
   rest: "Not split further",
   direct: "Direct buffers",
 };
 
-/**
- * Bottom to top. What is reclaimable falls with each collection, and everything above it would shake
- * with it: so the steady regions stand below, and only the rest touches its edge. Direct buffers lie
- * on top, where their growth is the growth of RSS.
- */
-const ORDER: RegionId[] = ["meta", "code", "heap-live", "heap-free", "heap", "rest", "direct"];
+/** Bottom to top. Direct buffers lie on top, where their growth is the growth of RSS. */
+const ORDER: RegionId[] = ["heap-live", "heap", "heap-free", "meta", "code", "rest", "direct"];
 
 /** Undefined when neither RSS nor any region is known. */
-export function memoryStack(series: readonly Series[]): MemoryStack | undefined {
+export function memoryStack(series: readonly Series[], gc?: string): MemoryStack | undefined {
   const find = (name: string) => series.filter((each) => each.name === name && each.points.length);
   const pools = find("jvm.memory.used");
   const heap = pools.filter((pool) => pool.labels["jvm.memory.type"] === "heap");
-  const rssSeries = find("diag.process.rss")[0];
-  const base = rssSeries ?? heap[0] ?? pools[0];
-  if (!base) return undefined;
+  const direct = find("jvm.buffer.memory.used").filter(
+    (pool) => pool.labels["jvm.buffer.pool.name"] === "direct",
+  );
+  const rssSeries = find("diag.process.rss").slice(0, 1);
+  const split = [...heap, ...pools, ...direct];
+  if (rssSeries.length + pools.length === 0) return undefined;
 
-  const rss = rssSeries && samplesOf(rssSeries.points);
-  const times = samplesOf(base.points).times;
-  const reach = 1.5 * (usualStep(times) ?? 0) + 1_000;
+  const { times, step } = unionOfTimes([...rssSeries, ...split]);
+  const reach = 1.5 * step + 1_000;
   const sum = (of: readonly Series[]) => summed(of, times, reach);
 
+  const rssAt = sum(rssSeries);
   const heapUsed = sum(heap);
-  const live = sum(afterGcOf(heap, find("jvm.memory.used_after_last_gc")));
+  const heapLive = sum(samePools(heap, find("jvm.memory.used_after_last_gc")));
+  const heapCommitted = sum(samePools(heap, find("jvm.memory.committed")));
   const values = Object.fromEntries(ORDER.map((id) => [id, new Array(times.length)])) as Record<
     RegionId,
     (number | undefined)[]
   >;
-  const meta = sum(pools.filter((pool) => /metaspace|class space/i.test(poolName(pool))));
-  const code = sum(pools.filter((pool) => /codeheap|code ?cache/i.test(poolName(pool))));
-  const direct = sum(
-    find("jvm.buffer.memory.used").filter(
-      (pool) => pool.labels["jvm.buffer.pool.name"] === "direct",
-    ),
-  );
+  values.meta = sum(pools.filter((pool) => /metaspace|class space/i.test(poolName(pool))));
+  values.code = sum(pools.filter((pool) => /codeheap|code ?cache/i.test(poolName(pool))));
+  values.direct = sum(direct);
 
   times.forEach((_, i) => {
     const used = heapUsed[i];
-    const alive = live[i];
-    // Zero after the last collection means that none has run yet.
-    if (used !== undefined && alive !== undefined && alive > 0) {
-      values["heap-live"][i] = Math.min(alive, used);
-      values["heap-free"][i] = used - values["heap-live"][i]!;
-    } else {
-      values.heap[i] = used;
+    const live = heapLive[i];
+    const others = (values.meta[i] ?? 0) + (values.code[i] ?? 0) + (values.direct[i] ?? 0);
+    let left = rssAt[i] === undefined ? undefined : rssAt[i] - others;
+    if (used !== undefined) {
+      // Zero after the last collection means that none has run yet.
+      const known = live !== undefined && live > 0 ? Math.min(live, used) : undefined;
+      values[known === undefined ? "heap" : "heap-live"][i] = known ?? used;
+      const taken = known ?? used;
+      if (left !== undefined) left -= taken;
+      const free = Math.min((heapCommitted[i] ?? used) - taken, left ?? Infinity);
+      values["heap-free"][i] = Math.max(0, free);
+      if (left !== undefined) left -= values["heap-free"][i]!;
     }
-    values.meta[i] = meta[i];
-    values.code[i] = code[i];
-    values.direct[i] = direct[i];
-    const total = rss?.last[i];
-    if (total !== undefined) {
-      const known = (used ?? 0) + (meta[i] ?? 0) + (code[i] ?? 0) + (direct[i] ?? 0);
-      values.rest[i] = Math.max(0, total - known);
-    }
+    if (left !== undefined) values.rest[i] = Math.max(0, left);
   });
 
+  const z = gc === "ZGC";
+  // ZGC counts as used after a collection what was allocated while it ran.
+  const names = z ? { ...NAMES, "heap-live": "Heap, after last GC" } : NAMES;
+  const abouts: Partial<Record<RegionId, string>> = {
+    "heap-free": z
+      ? "committed, not in use after the last GC; at most what RSS leaves"
+      : "committed, not live: garbage or free; at most what RSS leaves",
+  };
   return {
     times,
-    rss,
+    rssAt,
+    rss: rssSeries[0] && samplesOf(rssSeries[0].points),
     limit: find("diag.cgroup.memory.limit")[0]?.points.at(-1)?.at(-1),
     regions: ORDER.filter((id) => values[id].some((value) => value !== undefined)).map((id) => ({
       id,
-      name: NAMES[id],
+      name: names[id],
+      about: abouts[id],
       values: values[id],
     })),
   };
@@ -103,7 +108,7 @@ export function memoryStack(series: readonly Series[]): MemoryStack | undefined 
 
 /** By how much the regions together exceed RSS: their untouched pages are not resident. */
 export function beyondRss(stack: MemoryStack, index: number): number {
-  const rss = stack.rss?.last[index];
+  const rss = stack.rssAt[index];
   return rss === undefined ? 0 : Math.max(0, sumAt(stack, index) - rss);
 }
 
@@ -118,14 +123,76 @@ export function changeUpTo(values: readonly (number | undefined)[], index: numbe
   return now === undefined || first === undefined ? undefined : now - first;
 }
 
-/** The after-collection series of every heap pool, or none of them when one is missing. */
-function afterGcOf(heap: readonly Series[], all: readonly Series[]): Series[] {
+/** In words, from when to when RSS is missing; undefined where it is known throughout. */
+export function rssMissing(
+  stack: MemoryStack,
+  clock: (time: number) => string,
+): string | undefined {
+  const known = stack.rssAt.map((value) => value !== undefined);
+  const first = known.indexOf(true);
+  if (first < 0) return "RSS is not known";
+  const last = known.lastIndexOf(true);
+  const parts: string[] = [];
+  if (first > 0) parts.push(`before ${clock(stack.times[first]!)}`);
+  if (last < known.length - 1) parts.push(`after ${clock(stack.times[last]!)}`);
+  if (known.slice(first, last).includes(false)) parts.push("at times between");
+  return parts.length === 0 ? undefined : `RSS is not known ${parts.join(", ")}`;
+}
+
+export interface Change {
+  name: string;
+  bytes: number;
+}
+
+/**
+ * What explains the change of RSS between two times, the largest first; what no region explains
+ * stands last. The changes add up to that of RSS.
+ */
+export function changesBetween(stack: MemoryStack, start: number, end: number): Change[] {
+  const change = (values: readonly (number | undefined)[]) =>
+    values[start] === undefined || values[end] === undefined ? 0 : values[end] - values[start];
+  const regions = stack.regions.filter((region) => region.id !== "rest");
+  const heap = regions.filter((region) => region.id.startsWith("heap"));
+  const isSplitAlike = heap.every(
+    (region) => (region.values[start] === undefined) === (region.values[end] === undefined),
+  );
+  const parts: Change[] = regions
+    .filter((region) => isSplitAlike || !heap.includes(region))
+    .map((region) => ({ name: region.name, bytes: change(region.values) }));
+  if (!isSplitAlike) {
+    // Until the first collection the heap is not split, so only its whole can be compared.
+    const whole = stack.times.map((_, i) => {
+      const known = heap.flatMap((region) => region.values[i] ?? []);
+      return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0);
+    });
+    parts.push({ name: "Heap", bytes: change(whole) });
+  }
+  parts.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+  const all = change(stack.rssAt);
+  const rest = all - parts.reduce((sum, each) => sum + each.bytes, 0);
+  return [...parts, { name: "All else", bytes: rest }];
+}
+
+/** For every heap pool its series among others, or none of them when one is missing. */
+function samePools(heap: readonly Series[], all: readonly Series[]): Series[] {
   const found = heap.map((pool) => all.find((each) => poolName(each) === poolName(pool)));
   return found.every((each) => each !== undefined) ? (found as Series[]) : [];
 }
 
 function poolName(series: Series): string {
   return series.labels["jvm.memory.pool.name"] ?? "";
+}
+
+/** The times of all series; those of earlier ones stand for those of later ones close to them. */
+function unionOfTimes(series: readonly Series[]): { times: number[]; step: number } {
+  const each = series.map((one) => samplesOf(one.points).times);
+  const step = each.map(usualStep).find((found) => found !== undefined) ?? 0;
+  let times: number[] = [];
+  for (const more of each) {
+    const added = more.filter((time) => nearest(times, time, step / 2) < 0);
+    if (added.length > 0) times = [...times, ...added].sort((a, b) => a - b);
+  }
+  return { times, step };
 }
 
 /** The sum at each time; undefined where one of the series has no reading near it. */
