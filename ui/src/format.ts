@@ -26,7 +26,10 @@ export function mibChange(bytes: number): string {
   return bytes > 0 ? `+${text}` : text;
 }
 
+/** Cores with three digits; what is next to nothing is told from nothing. */
 export function cores(value: number): string {
+  if (value > 0 && value < 0.0001) return "<0.0001";
+  if (Math.abs(value) < 0.9995) return minus(significant(value));
   return value >= 99.95 ? count(value) : trimmedFixed(value, value >= 9.995 ? 1 : 2);
 }
 
@@ -107,6 +110,15 @@ function sameDay(a: number, b: number): boolean {
 
 function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+/** A number at an axis: without the tail that binary fractions leave. */
+export function axisNumber(value: number): string {
+  return minus(Math.abs(value) < 100 ? significant(value) : count(value));
+}
+
+function significant(value: number): string {
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }
 
 function trimmed(value: number, digits: number): string {

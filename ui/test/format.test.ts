@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  axisNumber,
   cores,
   count,
   mib,
@@ -23,6 +24,20 @@ describe("numbers", () => {
     expect(mibChange(-1000)).toBe("0");
     expect(cores(1.684)).toBe("1.68");
     expect(cores(31.8)).toBe("31.8");
+    expect(cores(0.0042)).toBe("0.0042");
+    expect(cores(0.10800151262598523)).toBe("0.108");
+    expect(cores(0.99996)).toBe("1.00");
+    expect(cores(0)).toBe("0");
+    expect(cores(0.000001)).toBe("<0.0001");
+  });
+
+  it("standAtAnAxisWithThreeDigitsAtMost", () => {
+    expect(axisNumber(0.15000000000000002)).toBe("0.15");
+    expect(axisNumber(0.12345)).toBe("0.123");
+    expect(axisNumber(0)).toBe("0");
+    expect(axisNumber(8)).toBe("8");
+    expect(axisNumber(128)).toBe("128");
+    expect(axisNumber(1250)).toBe("1,250");
   });
 
   it("doNotRoundSomethingToNothingNorPartToAll", () => {

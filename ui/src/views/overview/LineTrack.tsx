@@ -5,6 +5,7 @@ import { gapMillis, nearest, type Samples } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
+import { axisNumber } from "../../format";
 import { useTheme } from "../../state/theme";
 
 interface LineTrackProps {
@@ -62,7 +63,7 @@ export function LineTrack(props: LineTrackProps) {
       width={width}
       scale={scale}
       ticks={samples ? [0, top] : []}
-      tickText={(value) => String(value)}
+      tickText={axisNumber}
       label={
         known === undefined
           ? `${props.name}: no data`

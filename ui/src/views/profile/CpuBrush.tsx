@@ -1,7 +1,7 @@
 import type { JvmDetail } from "../../api/types";
 import { BrushStrip, brushY } from "../../charts/BrushStrip";
 import type { Samples } from "../../charts/samples";
-import { clockSeconds, cores, count, windowSpan } from "../../format";
+import { axisNumber, clockSeconds, cores, count, windowSpan } from "../../format";
 import type { Interval } from "../../state/range";
 import { useTheme } from "../../state/theme";
 import { tickText } from "../overview/JvmTracks";
@@ -31,7 +31,7 @@ export function CpuBrush({ jvm, cpu, gap, shown, window, onChange }: CpuBrushPro
         </p>
         {cpu && (
           <div className="scale" aria-hidden>
-            <span style={{ top: brushY(max, max) }}>{cores(max).replace(/\.?0+$/, "")}</span>
+            <span style={{ top: brushY(max, max) }}>{axisNumber(max)}</span>
             <span style={{ top: brushY(0, max) }}>0</span>
           </div>
         )}
