@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Jvm } from "../src/api/types";
-import { filtered, grouped, readShow, showing } from "../src/views/fleet/fleet";
+import { anyLimit, filtered, grouped, readShow, showing } from "../src/views/fleet/fleet";
 import { JVMS } from "./fixtures/story.mjs";
 
 const jvms = JVMS as Jvm[];
@@ -26,6 +26,12 @@ describe("fleet", () => {
     expect(filtered(jvms, "env:prod").length).toBe(7);
     expect(filtered(jvms, "env:test")).toEqual([]);
     expect(filtered(jvms, "  ").length).toBe(jvms.length);
+  });
+
+  it("knowsWhetherALimitIsInView", () => {
+    expect(anyLimit(grouped(jvms))).toBe(true);
+    expect(anyLimit(grouped(filtered(jvms, "ledger")))).toBe(false);
+    expect(anyLimit([])).toBe(false);
   });
 
   it("showsLiveAndLostApart", () => {

@@ -4,7 +4,7 @@ import { go } from "../../state/place";
 import { jvmHref } from "../jvm/address";
 import { ChevronIcon, LostIcon } from "../shell/icons";
 import { Link } from "../shell/Link";
-import type { ServiceGroup } from "./fleet";
+import { anyLimit, type ServiceGroup } from "./fleet";
 
 // Readings come every few seconds; up to this age "now" is as true as a number.
 const NOW_MILLIS = 15_000;
@@ -18,6 +18,7 @@ interface FleetTableProps {
 }
 
 export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableProps) {
+  const limits = anyLimit(groups);
   return (
     <table className="fleet" aria-label="JVMs">
       <thead>
@@ -27,8 +28,12 @@ export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableP
           <th scope="col" className="wide-only">
             JDK
           </th>
-          <th scope="col">Memory of limit</th>
-          <th scope="col" className="num">
+          {limits && (
+            <th scope="col" className="limit-cell">
+              Memory of limit
+            </th>
+          )}
+          <th scope="col" className={limits ? "num beside-limit" : "num"}>
             RSS
           </th>
           <th scope="col" className="num mid-only">
@@ -49,9 +54,16 @@ export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableP
         const open = !closed.has(group.service);
         return (
           <tbody key={group.service}>
-            <GroupRow group={group} open={open} onToggle={() => onToggle(group.service)} />
+            <GroupRow
+              group={group}
+              open={open}
+              limits={limits}
+              onToggle={() => onToggle(group.service)}
+            />
             {open &&
-              group.jvms.map((jvm) => <JvmRow key={jvm.id} jvm={jvm} now={now} id={rowId(jvm)} />)}
+              group.jvms.map((jvm) => (
+                <JvmRow key={jvm.id} jvm={jvm} limits={limits} now={now} id={rowId(jvm)} />
+              ))}
           </tbody>
         );
       })}
@@ -62,10 +74,12 @@ export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableP
 function GroupRow({
   group,
   open,
+  limits,
   onToggle,
 }: {
   group: ServiceGroup;
   open: boolean;
+  limits: boolean;
   onToggle: () => void;
 }) {
   const silent = group.jvms.filter((jvm) => jvm.state === "lost").length;
@@ -81,8 +95,8 @@ function GroupRow({
         {silent > 0 ? `${silent} lost` : group.live === 0 ? "none live" : ""}
       </td>
       <td className="wide-only" />
-      <td />
-      <td />
+      {limits && <td />}
+      <td className={limits ? "beside-limit" : undefined} />
       <td className="num mid-only">{group.cpuCores !== undefined && cores(group.cpuCores)}</td>
       <td className="mid-only" />
       <td className="wide-only" />
@@ -91,7 +105,7 @@ function GroupRow({
   );
 }
 
-function JvmRow({ jvm, now, id }: { jvm: Jvm; now: number; id: string }) {
+function JvmRow({ jvm, limits, now, id }: { jvm: Jvm; limits: boolean; now: number; id: string }) {
   const { rssBytes, limitBytes, cpuCores, threads } = jvm.latest;
   const href = jvmHref(jvm.id);
   return (
@@ -112,12 +126,16 @@ function JvmRow({ jvm, now, id }: { jvm: Jvm; now: number; id: string }) {
         <StateText jvm={jvm} now={now} />
       </td>
       <td className="wide-only soft">{[jvm.jdk, jvm.gc].filter(Boolean).join(" \u00b7 ")}</td>
-      <td>
-        {rssBytes !== undefined && limitBytes !== undefined && (
-          <LimitBar used={rssBytes} limit={limitBytes} />
-        )}
+      {limits && (
+        <td>
+          {rssBytes !== undefined && limitBytes !== undefined && (
+            <LimitBar used={rssBytes} limit={limitBytes} />
+          )}
+        </td>
+      )}
+      <td className={limits ? "num value beside-limit" : "num value"}>
+        {rssBytes !== undefined && mib(rssBytes)}
       </td>
-      <td className="num value">{rssBytes !== undefined && mib(rssBytes)}</td>
       <td className="num value mid-only">{cpuCores !== undefined && cores(cpuCores)}</td>
       <td className="num value mid-only">{threads !== undefined && count(threads)}</td>
       <td className="num wide-only soft">

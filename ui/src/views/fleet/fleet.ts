@@ -49,6 +49,11 @@ export function grouped(jvms: Jvm[]): ServiceGroup[] {
   });
 }
 
+/** Without a limit in view, what the memory is of a limit is nothing to give a column to. */
+export function anyLimit(groups: readonly ServiceGroup[]): boolean {
+  return groups.some((group) => group.jvms.some((jvm) => jvm.latest.limitBytes !== undefined));
+}
+
 function matches(jvm: Jvm, word: string): boolean {
   const colon = word.indexOf(":");
   if (colon > 0) {
