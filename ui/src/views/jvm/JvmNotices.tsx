@@ -3,6 +3,7 @@ import type { Feature, JvmDetail } from "../../api/types";
 import { clockDay, fullTime, span } from "../../format";
 import { StaleNotice } from "../shell/Failure";
 import { LostIcon, NoticeIcon, WarningIcon } from "../shell/icons";
+import { missingFeatures } from "./features";
 
 /** What each feature of the agent brings, by the name the agent gives it. */
 const FEATURES: Record<string, string> = {
@@ -26,8 +27,8 @@ interface JvmNoticesProps {
 
 /** What a viewer must know before reading the charts: the JVM is gone, or something is not measured. */
 export function JvmNotices({ jvm, now, stale, staleSince, only }: JvmNoticesProps) {
-  const missing = jvm.features.filter(
-    (feature) => feature.state !== "on" && (only === undefined || only.includes(feature.name)),
+  const missing = missingFeatures(jvm, now).filter(
+    (feature) => only === undefined || only.includes(feature.name),
   );
   return (
     <>

@@ -17,6 +17,7 @@ import { useTheme } from "../../state/theme";
 import { jvmCrumbs } from "../jvm/crumbs";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
+import { missingFeatures } from "../jvm/features";
 import { rangeEnd, shownInterval } from "../jvm/JvmView";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
 import { single } from "../overview/totals";
@@ -372,7 +373,7 @@ function NoSamples(props: {
   onWhole: () => void;
 }) {
   const { jvm, interval, now } = props;
-  const off = jvm.features.find((each) => each.name === "cpu-profile" && each.state !== "on");
+  const off = missingFeatures(jvm, now).find((each) => each.name === "cpu-profile");
   return (
     <Message
       title={`No samples between ${clockDay(interval.from, now, true)} and ${clockSeconds(interval.to)}`}
