@@ -110,7 +110,7 @@ class RefusalsIT {
     assertRefused(2, "diag: Missing required parameter: 'PID'; see", "attach");
     assertRefused(2, "'one' is not a long; see java -jar diag.jar --help", "attach", "one");
     assertRefused(
-        1,
+        2,
         "diag: unknown option 'colector'; did you mean 'collector'?",
         "attach",
         "1",

@@ -1,6 +1,5 @@
 package io.diag.cli;
 
-import io.diag.agent.os.RandomBytes;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -8,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,9 +47,11 @@ final class AgentCall {
    */
   Map<String, String> send(String verb, String args) throws CliException {
     Map<String, String> reply;
+    if (jar.getAbsolutePath().contains("|")) {
+      throw new CliException("the path of diag.jar may not contain '|': " + jar.getAbsolutePath());
+    }
     try (AttachApi.Connection jvm = connect()) {
-      String folder = jvm.systemProperties().getProperty("java.io.tmpdir", "/tmp");
-      Path file = Paths.get(folder, "diag-reply-" + RandomBytes.hex(16));
+      List<Path> files = ReplyFiles.candidates(jvm.systemProperties(), target);
       jvm.loadAgent(
           jar.getAbsolutePath(),
           "@diag|verb="
@@ -58,10 +59,10 @@ final class AgentCall {
               + "|jar="
               + jar.getAbsolutePath()
               + "|reply="
-              + file
+              + ReplyFiles.joined(files)
               + "|args="
               + args);
-      reply = await(file);
+      reply = await(files);
     } catch (InvocationTargetException refused) {
       throw explain(refused.getCause());
     }
@@ -80,12 +81,13 @@ final class AgentCall {
     }
   }
 
-  private Map<String, String> await(Path file) throws CliException {
+  private Map<String, String> await(List<Path> files) throws CliException {
     long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
-    while (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      if (System.nanoTime() > deadline) {
-        throw new CliException(
-            "no answer from JVM " + target.pid() + " within " + DEADLINE_MILLIS / 1000 + " s");
+    while (System.nanoTime() < deadline) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          return read(file);
+        }
       }
       try {
         Thread.sleep(POLL_MILLIS);
@@ -94,6 +96,16 @@ final class AgentCall {
         throw new CliException("interrupted", interrupted);
       }
     }
+    throw new CliException(
+        "no answer from JVM "
+            + target.pid()
+            + " within "
+            + DEADLINE_MILLIS / 1000
+            + " s; what was asked may have been done, see java -jar diag.jar status "
+            + target.pid());
+  }
+
+  private Map<String, String> read(Path file) throws CliException {
     Map<String, String> reply = new LinkedHashMap<>();
     try {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {

@@ -1,7 +1,7 @@
 package io.diag.cli;
 
 /** Something a command cannot do. The message is one line that says what to do next. */
-final class CliException extends Exception {
+class CliException extends Exception {
   private static final long serialVersionUID = 1L;
 
   CliException(String message) {

@@ -39,7 +39,7 @@ public final class Main {
   }
 
   static int run(File jar, String[] arguments, PrintStream out, PrintStream err) {
-    Terminal terminal = new Terminal(jar, out, err);
+    Terminal terminal = new Terminal(jar, out);
     CommandLine line = new CommandLine(new Main(), new CommandFactory(terminal));
     line.setOut(terminal.writer());
     line.getCommandSpec()
@@ -57,7 +57,7 @@ public final class Main {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           err.println("diag: " + oneLine(String.valueOf(failure.getMessage())));
-          return FAILED;
+          return failure instanceof MisuseException ? MISUSED : FAILED;
         });
     if (arguments.length == 0) {
       line.usage(terminal.writer());

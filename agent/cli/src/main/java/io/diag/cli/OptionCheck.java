@@ -14,7 +14,7 @@ final class OptionCheck {
               Collections.<String, String>emptyMap(), Collections.<String, String>emptyMap(), null)
           .read(options);
     } catch (ConfigException unusable) {
-      throw new CliException(unusable.getMessage(), unusable);
+      throw new MisuseException(unusable.getMessage(), unusable);
     }
   }
 }

@@ -41,13 +41,17 @@ final class TargetProcess {
    */
   void check() throws CliException {
     if (pid <= 0) {
-      throw new CliException(pid + " is not a process id; java -jar diag.jar ps lists the JVMs");
+      throw new MisuseException(pid + " is not a process id; java -jar diag.jar ps lists the JVMs");
     }
     if (!Files.isDirectory(PROC.resolve("self"))) {
       return;
     }
     if (!Files.isDirectory(folder)) {
       throw new CliException("no process " + pid + "; java -jar diag.jar ps lists the JVMs");
+    }
+    String process = statusField(folder, "Tgid:", 1);
+    if (!process.isEmpty() && !process.equals(Long.toString(pid))) {
+      throw new CliException(pid + " is a thread of process " + process + "; attach to that one");
     }
     String mine = owner(PROC.resolve("self"));
     String theirs = owner(folder);
@@ -76,17 +80,26 @@ final class TargetProcess {
     }
   }
 
-  /** The process's user id, or empty if it cannot be told. */
-  String owner() {
-    return owner(folder);
+  /** The process's working folder; the root where it cannot be told. */
+  Path workingFolder() {
+    try {
+      return folder.resolve("cwd").toRealPath();
+    } catch (IOException unknown) {
+      return Paths.get("/");
+    }
   }
 
+  /** The effective user id, or empty if it cannot be told. */
   private static String owner(Path folder) {
+    return statusField(folder, "Uid:", 2);
+  }
+
+  private static String statusField(Path folder, String field, int column) {
     try {
       for (String line :
           Files.readAllLines(folder.resolve("status"), StandardCharsets.ISO_8859_1)) {
-        if (line.startsWith("Uid:")) {
-          return line.split("\\s+")[2]; // the effective one
+        if (line.startsWith(field)) {
+          return line.split("\\s+")[column];
         }
       }
     } catch (IOException gone) {

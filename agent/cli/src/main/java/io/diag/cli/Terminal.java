@@ -9,12 +9,10 @@ import java.nio.charset.Charset;
 /** Where commands print, and the jar they belong to. */
 final class Terminal {
   private final File jar;
-  private final PrintStream err;
   private final PrintWriter writer;
 
-  Terminal(File jar, PrintStream out, PrintStream err) {
+  Terminal(File jar, PrintStream out) {
     this.jar = jar;
-    this.err = err;
     this.writer =
         new PrintWriter(
             new OutputStreamWriter(out, Charset.defaultCharset()), /* autoFlush= */ true);
@@ -22,10 +20,6 @@ final class Terminal {
 
   File jar() {
     return jar;
-  }
-
-  PrintStream err() {
-    return err;
   }
 
   PrintWriter writer() {

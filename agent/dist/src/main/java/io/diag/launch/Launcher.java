@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Launcher {
   private Launcher() {}
 
-  /** Called on the main thread before the application's {@code main}; returns at once. */
+  /** Called on the main thread before the application's {@code main}, for a second at most. */
   public static void premain(String arguments, Instrumentation instrumentation) {
     try {
       Map<String, String> request = Request.start(arguments);
@@ -37,7 +37,7 @@ public final class Launcher {
       Map<String, String> reply = Resident.handle(request, instrumentation, from, /* wait= */ true);
       String file = request.get("reply");
       if (file != null) {
-        Reply.write(new File(file), reply);
+        Reply.write(file, reply);
       } else if (reply.get("error") != null) {
         System.err.println("diag: " + reply.get("error"));
       }

@@ -20,6 +20,9 @@ final class Resident {
   /** How long the attach listener waits for an answer. The command line waits longer. */
   private static final long PATIENCE_MILLIS = 20_000;
 
+  /** How long main may be held up before the application starts; a refusal comes much sooner. */
+  private static final long START_MILLIS = 1_000;
+
   private static AgentClassLoader loader;
   private static Function<Map<String, String>, Map<String, String>> agent;
 
@@ -48,8 +51,9 @@ final class Resident {
     Thread thread = new Thread(null, call, "diag-command", 0);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
+    thread.setUncaughtExceptionHandler(call);
     thread.start();
-    thread.join(PATIENCE_MILLIS);
+    thread.join(wait ? PATIENCE_MILLIS : START_MILLIS);
     Map<String, String> reply = call.reply();
     if (reply.containsKey("ended")) {
       agent = null;
@@ -79,7 +83,7 @@ final class Resident {
   }
 
   /** One request on its own thread. */
-  private static final class Call implements Runnable {
+  private static final class Call implements Runnable, Thread.UncaughtExceptionHandler {
     private final Function<Map<String, String>, Map<String, String>> agent;
     private final Map<String, String> request;
     private volatile Map<String, String> reply;
@@ -101,12 +105,17 @@ final class Resident {
       reply = answer;
     }
 
+    /** Nothing of ours reaches the application's default handler. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {}
+
     Map<String, String> reply() {
       Map<String, String> answer = reply;
       return answer != null
           ? answer
           : Collections.singletonMap(
-              "error", "no answer within " + PATIENCE_MILLIS / 1000 + " s; the JVM is very busy");
+              "error",
+              "no answer in time; the JVM is very busy, or a file of the settings cannot be read");
     }
   }
 }

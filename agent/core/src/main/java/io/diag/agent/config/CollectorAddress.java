@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 
 /** Where the collector listens. */
 public final class CollectorAddress {
+  private static final int MAX_PORT = 65_535;
+
   private final boolean tls;
   private final String host;
   private final int port;
@@ -28,6 +30,7 @@ public final class CollectorAddress {
         || uri.getHost() == null
         || uri.getUserInfo() != null
         || uri.getQuery() != null
+        || uri.getPort() > MAX_PORT
         || !bare) {
       throw refused(text);
     }

@@ -17,7 +17,9 @@ final class JfrRecording implements Closeable {
   private static final int MAGIC = 0x464c5200;
 
   private static final int HEADER_BYTES = 68;
-  private static final int MAX_CHUNK_BYTES = 48 << 20;
+
+  /** Read into the application's own heap; a minute of a busy server is some 3 MB. */
+  private static final int MAX_CHUNK_BYTES = 16 << 20;
 
   /**
    * Leaves out what async-profiler would add on its own: system information, system properties
@@ -44,6 +46,7 @@ final class JfrRecording implements Closeable {
   static JfrRecording start(
       NativeProfiler profiler, List<File> folders, String event, long intervalNanos)
       throws IOException {
+    stopLeftOver(profiler);
     IOException last = new IOException("no folder to record to");
     for (File parent : folders) {
       try (ScratchFolder scratch = ScratchFolder.create(parent)) {
@@ -69,6 +72,15 @@ final class JfrRecording implements Closeable {
       }
     }
     throw last;
+  }
+
+  /** A session that ended without its last word may have left the profiler running. */
+  private static void stopLeftOver(NativeProfiler profiler) {
+    try {
+      profiler.execute("stop");
+    } catch (IllegalStateException notRunning) {
+      // as it should be
+    }
   }
 
   /** Bytes in the file so far. */

@@ -31,7 +31,8 @@ public final class ScratchFolder implements Closeable {
     paths.add(systemProperties.get("user.dir"));
     List<File> folders = new ArrayList<>();
     for (String path : paths) {
-      if (path != null && !path.isEmpty() && new File(path).isDirectory()) {
+      // a comma would end the path in a command of the native profiler
+      if (path != null && !path.isEmpty() && !path.contains(",") && new File(path).isDirectory()) {
         folders.add(new File(path));
       }
     }

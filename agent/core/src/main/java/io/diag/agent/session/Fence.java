@@ -4,14 +4,21 @@ import io.diag.wire.FeatureState;
 import java.util.function.Consumer;
 
 /**
- * Runs one feature so that nothing it throws goes further: a feature that fails is stopped,
- * reported once, and left alone from then on.
+ * Runs one feature so that nothing it throws goes further. A feature that fails is stopped,
+ * reported, and started anew after a pause that doubles: most failures (no memory, no file handle)
+ * pass. One that is off by its own word stays off. The sampler's thread, but for {@link #state}.
  */
 final class Fence {
+  /** Ticks are five seconds: from at once to five minutes. */
+  private static final int LONGEST_PAUSE_TICKS = 60;
+
   private final Feature feature;
   private final Consumer<String> log;
   private volatile FeatureState state;
-  private boolean stopped;
+  private boolean running;
+  private boolean failed;
+  private int pauseTicks = 1;
+  private int ticksToRetry;
 
   Fence(Feature feature, Consumer<String> log) {
     this.feature = feature;
@@ -26,6 +33,8 @@ final class Fence {
 
   void start() {
     try {
+      failed = false;
+      running = true;
       become(feature.start());
     } catch (Throwable failure) {
       fail(failure);
@@ -33,40 +42,63 @@ final class Fence {
   }
 
   void tick(boolean ending) {
-    if (state.status() != FeatureState.Status.ON) {
+    if (failed && !ending && --ticksToRetry <= 0) {
+      start();
+      return;
+    }
+    if (!running) {
       return;
     }
     try {
       become(feature.tick(ending));
+      pauseTicks = 1;
     } catch (Throwable failure) {
       fail(failure);
     }
   }
 
   void stop() {
-    if (stopped) {
+    if (!running) {
       return;
     }
-    stopped = true;
+    running = false;
     try {
       feature.stop();
     } catch (Throwable failure) {
-      log.accept(feature.name() + " did not stop cleanly: " + reason(failure));
+      say(feature.name() + " did not stop cleanly: " + failure.getMessage());
     }
   }
 
   private void become(FeatureState next) {
-    if (!next.equals(state) && next.status() != FeatureState.Status.ON) {
-      log.accept(next.toString());
-    }
+    boolean changed = !next.equals(state);
     state = next;
     if (next.status() != FeatureState.Status.ON) {
+      if (changed) {
+        say(next.toString());
+      }
       stop();
     }
   }
 
+  /** The flags come first: without memory even the report of a failure may fail. */
   private void fail(Throwable failure) {
-    become(FeatureState.failed(feature.name(), reason(failure)));
+    failed = true;
+    ticksToRetry = pauseTicks;
+    pauseTicks = Math.min(LONGEST_PAUSE_TICKS, pauseTicks * 2);
+    stop();
+    try {
+      become(FeatureState.failed(feature.name(), reason(failure)));
+    } catch (Throwable noMemoryToSayIt) {
+      // tried again with the next tick
+    }
+  }
+
+  private void say(String line) {
+    try {
+      log.accept(line);
+    } catch (Throwable notSaid) {
+      // what is not said is still in the state
+    }
   }
 
   private static String reason(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.diag.agent.session;
 
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.wire.FeatureState;
@@ -33,9 +34,7 @@ final class Sampler {
     this.spool = spool;
     this.sender = sender;
     intervalNanos = intervalMillis * 1_000_000;
-    thread = new Thread(null, this::run, "diag-sampler", 0);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    thread = AgentThread.create("diag-sampler", this::run);
   }
 
   void start() {
@@ -72,28 +71,30 @@ final class Sampler {
   }
 
   private void run() {
-    for (Fence fence : fences) {
-      if (!isEnding()) {
-        fence.start();
-      }
+    for (int i = 0; i < fences.size() && !isEnding(); i++) {
+      fences.get(i).start();
     }
     synchronized (this) {
       started = true;
       notifyAll();
     }
     long due = System.nanoTime();
-    tick(false);
-    while (true) {
-      long now = System.nanoTime();
-      due = Math.max(due + intervalNanos, now - intervalNanos);
-      if (awaitDue(due)) {
-        break;
-      }
-      tick(false);
-    }
-    tick(true);
+    do {
+      guardedTick(false);
+      due = Math.max(due + intervalNanos, System.nanoTime() - intervalNanos);
+    } while (!awaitDue(due));
+    guardedTick(true);
     for (int i = fences.size() - 1; i >= 0; i--) {
       fences.get(i).stop();
+    }
+  }
+
+  /** Without memory a reading is lost, and the next one tried; the thread must not end of it. */
+  private void guardedTick(boolean last) {
+    try {
+      tick(last);
+    } catch (Throwable lost) {
+      sample.take();
     }
   }
 
@@ -126,11 +127,7 @@ final class Sampler {
     sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
     sample.count("diag.agent.items.refused", "{item}", spool.refused());
     List<Point> points = sample.take();
-    try {
-      spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, points)));
-    } catch (RuntimeException | Error unexpected) {
-      // one sample is lost; the next tick tries again
-    }
+    spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, points)));
     List<FeatureState> states = states();
     if (!last && !states.equals(announced)) {
       announced = states;

@@ -3,6 +3,7 @@ package io.diag.agent.session;
 import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Shipping;
@@ -29,7 +30,7 @@ public final class Session {
   private static final long SPOOL_BYTES = 16L << 20;
 
   private static final long DETACH_PATIENCE_MILLIS = 5_000;
-  private static final long SHUTDOWN_PATIENCE_MILLIS = 1_000;
+  private static final long SHUTDOWN_PATIENCE_MILLIS = 700;
 
   private final Config config;
   private final JvmIdentity identity;
@@ -43,6 +44,9 @@ public final class Session {
   private final Thread shutdownHook;
   private final long startedAtMillis = System.currentTimeMillis();
   private boolean ended;
+
+  /** Read once: what a JVM is does not change, but reading it may fail later. */
+  private Hello.Builder description;
 
   private Session(
       Config config,
@@ -66,8 +70,8 @@ public final class Session {
     }
     sampler = new Sampler(fences, sample, spool, sender, INTERVAL_MILLIS);
     shutdownHook =
-        new Thread(
-            null, () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS), "diag-shutdown", 0);
+        AgentThread.create(
+            "diag-shutdown", () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS));
   }
 
   /** Makes the features of a session; they are started in this order and stopped in reverse. */
@@ -160,8 +164,12 @@ public final class Session {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     }
     sampler.end(patienceMillis);
-    long now = System.currentTimeMillis();
-    spool.add(ItemKind.GOODBYE, now, 0, GoodbyeCodec.write(new Goodbye(now, reason)));
+    try {
+      long now = System.currentTimeMillis();
+      spool.add(ItemKind.GOODBYE, now, 0, GoodbyeCodec.write(new Goodbye(now, reason)));
+    } catch (OutOfMemoryError noLastWord) {
+      // the collector will call this JVM lost
+    }
     sender.stop(patienceMillis);
     if (reason == Goodbye.Reason.DETACHED) {
       ((Consumer<String>) log).accept("detached");
@@ -170,7 +178,10 @@ public final class Session {
   }
 
   private Hello hello() {
-    return JvmIdentity.describe(ProcFs.ofSystem(), properties)
+    if (description == null) {
+      description = JvmIdentity.describe(ProcFs.ofSystem(), properties);
+    }
+    return description
         .service(service)
         .sentAtMillis(System.currentTimeMillis())
         .intervalMillis(INTERVAL_MILLIS)

@@ -10,6 +10,8 @@ import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +21,7 @@ final class CollectorClient implements Closeable {
   private final String jvmId;
   private final String token;
   private volatile HttpConnection connection;
+  private volatile Socket connecting;
 
   /**
    * @param token or null
@@ -57,10 +60,15 @@ final class CollectorClient implements Closeable {
     return ack(send("POST", Wire.itemPath(jvmId, item.sequence()), headers, item.body()));
   }
 
+  /** Ends the connection, or the attempt to make one. Any thread. */
   @Override
   public void close() {
-    HttpConnection open = connection;
+    close(connection);
     connection = null;
+    close(connecting);
+  }
+
+  private static void close(Closeable open) {
     if (open != null) {
       try {
         open.close();
@@ -87,7 +95,10 @@ final class CollectorClient implements Closeable {
   private HttpResponse exchange(
       String method, String path, Map<String, String> headers, byte[] body) throws IOException {
     if (connection == null) {
-      connection = HttpConnection.open(address);
+      Socket socket = new Socket(Proxy.NO_PROXY);
+      connecting = socket;
+      connection = HttpConnection.open(address, socket);
+      connecting = null;
     }
     HttpResponse response;
     try {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,10 +46,10 @@ final class HttpConnection implements Closeable {
   /**
    * Connects.
    *
+   * @param socket new; it is closed if this fails, and closing it meanwhile ends the attempt
    * @throws IOException if nobody answers in time or the certificate is not trusted
    */
-  static HttpConnection open(CollectorAddress address) throws IOException {
-    Socket socket = new Socket(Proxy.NO_PROXY);
+  static HttpConnection open(CollectorAddress address, Socket socket) throws IOException {
     try {
       InetAddress host = InetAddress.getByName(address.host().replaceAll("[\\[\\]]", ""));
       socket.connect(new InetSocketAddress(host, address.port()), CONNECT_MILLIS);

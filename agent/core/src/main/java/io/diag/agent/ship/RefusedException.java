@@ -11,7 +11,10 @@ final class RefusedException extends IOException {
   private final String text;
 
   RefusedException(int status, String text) {
-    super("the collector answered " + status + ": " + cut(text));
+    super(
+        status == 401
+            ? "the collector wants its token (401); set or correct token-file="
+            : "the collector answered " + status + ": " + cut(text));
     this.status = status;
     this.text = text;
   }

@@ -1,5 +1,6 @@
 package io.diag.agent.ship;
 
+import io.diag.agent.os.AgentThread;
 import io.diag.wire.Ack;
 import io.diag.wire.Hello;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  */
 public final class Sender {
   private static final long IDLE_MILLIS = 200;
+
+  /** How long the end waits for a collector that has not answered yet. */
+  private static final long STRANGER_MILLIS = 300;
 
   private final Spool spool;
   private final CollectorClient client;
@@ -106,13 +110,17 @@ public final class Sender {
 
   /**
    * Ends the sending. If the collector answered last time, what still waits is sent first, for at
-   * most the given time; else nothing is waited for.
+   * most the given time; if it was not heard of yet, a moment is given to it; else nothing.
    */
   public void stop(long patienceMillis) {
-    long deadline = nanoTime.getAsLong() + patienceMillis * 1_000_000;
+    long start = System.nanoTime();
     try {
       synchronized (this) {
-        while (trouble == null && !spool.isEmpty() && nanoTime.getAsLong() < deadline) {
+        while ((trouble == null || !tried) && !spool.isEmpty()) {
+          long waited = (System.nanoTime() - start) / 1_000_000;
+          if (waited >= (tried ? patienceMillis : Math.min(patienceMillis, STRANGER_MILLIS))) {
+            break;
+          }
           drainSoon();
           wait(10);
         }
@@ -120,7 +128,7 @@ public final class Sender {
       stopping = true;
       lane.shutdownNow();
       client.close();
-      lane.awaitTermination(Math.max(500, patienceMillis), TimeUnit.MILLISECONDS);
+      lane.awaitTermination(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -130,8 +138,9 @@ public final class Sender {
     if (draining.compareAndSet(false, true)) {
       try {
         lane.execute(this::drain);
-      } catch (RejectedExecutionException stopped) {
-        draining.set(false);
+      } catch (RejectedExecutionException | OutOfMemoryError notNow) {
+        draining.set(
+            false); // ended meanwhile, or no thread to be had: the next reading kicks again
       }
     }
   }
@@ -144,14 +153,22 @@ public final class Sender {
       }
     } catch (IOException away) {
       helloDue = true;
-      pause(String.valueOf(away.getMessage()));
+      failed(away.getMessage());
     } catch (Throwable failure) {
-      pause(String.valueOf(failure));
+      failed(failure.getMessage());
     } finally {
       draining.set(false);
     }
     if (trouble == null && !spool.isEmpty()) {
       kick(); // something came in the moment in which the loop ended
+    }
+  }
+
+  private void failed(String why) {
+    try {
+      pause(why);
+    } catch (OutOfMemoryError noMemoryToSayIt) {
+      trouble = "out of memory";
     }
   }
 
@@ -201,10 +218,11 @@ public final class Sender {
     settle(null);
   }
 
-  private void pause(String why) {
+  private void pause(String reason) {
     if (stopping) {
       return;
     }
+    String why = reason == null ? "the connection broke" : reason;
     if (!why.equals(trouble)) {
       log.accept("cannot send, will keep trying: " + why);
     }
@@ -219,9 +237,6 @@ public final class Sender {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "diag-sender", 0);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
+    return AgentThread.create("diag-sender", work);
   }
 }

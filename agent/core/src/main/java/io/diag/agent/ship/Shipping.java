@@ -38,6 +38,9 @@ public final class Shipping {
   }
 
   private static String token(File file) throws ConfigException {
+    if (!file.isFile()) {
+      throw new ConfigException("token-file " + file + " is not a file");
+    }
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {

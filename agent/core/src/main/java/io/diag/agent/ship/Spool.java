@@ -1,6 +1,7 @@
 package io.diag.agent.ship;
 
 import io.diag.wire.ItemKind;
+import io.diag.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -31,10 +32,17 @@ public final class Spool {
     this.maxBytes = maxBytes;
   }
 
-  /** Numbers, compresses and keeps an item. Drops the oldest if there is no room. */
+  /**
+   * Numbers, compresses and keeps an item. Drops the oldest if there is no room. One that no
+   * collector would take for its size is counted as refused.
+   */
   public void add(ItemKind kind, long timeMillis, long intervalNanos, byte[] body) {
     byte[] packed = gzip(body);
     synchronized (this) {
+      if (packed.length > Wire.MAX_SENT_BYTES || body.length > Wire.MAX_INFLATED_BYTES) {
+        refused++;
+        return;
+      }
       Item item = new Item(nextSequence++, kind, timeMillis, intervalNanos, packed);
       items.addLast(item);
       bytes += cost(item);

@@ -30,6 +30,27 @@ class FenceTest {
   }
 
   @Test
+  void aFeatureThatFailedIsStartedAnewAfterPausesThatDouble() {
+    int[] ticks = new int[1];
+    Fence fence =
+        new Fence(
+            feature(
+                () -> {
+                  ticks[0]++;
+                  throw new java.io.IOException("too many open files");
+                }),
+            log::add);
+    fence.start();
+    for (int i = 0; i < 30; i++) {
+      fence.tick(false);
+    }
+    assertThat(ticks[0])
+        .as("1 + 2 + 4 + 8 ticks of pause and four starts in thirty")
+        .isBetween(4, 6);
+    assertThat(stops).isEqualTo(ticks[0]);
+  }
+
+  @Test
   void aFeatureThatStepsBackIsStopped() {
     Fence fence = new Fence(feature(() -> FeatureState.off("test", "another profiler")), log::add);
     fence.start();
