@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Runs out of heap, more than once and for some seconds each time, and lives on. */
 public final class Hungry {
-  private static final int TIMES = 3;
+  private static final int TIMES = 2;
 
   /** Long enough for an agent to be at work when memory runs out. */
   private static final long GRACE_MILLIS = 7_000;

@@ -31,7 +31,7 @@ public final class ReadingFeature implements Feature {
 
   @Override
   public FeatureState tick(boolean ending) throws Exception {
-    reading.read(sample.points());
+    reading.read(sample.list());
     return FeatureState.on(name());
   }
 

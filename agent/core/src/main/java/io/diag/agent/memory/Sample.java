@@ -5,9 +5,9 @@ import java.util.List;
 
 /** The sample that is being read. The sampler's thread only. */
 public final class Sample {
-  private PointList points = new PointList();
+  private final PointList points = new PointList();
 
-  PointList points() {
+  PointList list() {
     return points;
   }
 
@@ -16,10 +16,13 @@ public final class Sample {
     points.add(name, unit, (double) value);
   }
 
-  /** Hands over what was read and begins anew. */
-  public List<Point> take() {
-    List<Point> taken = points.points();
-    points = new PointList();
-    return taken;
+  /** Begins anew. Allocates nothing: it must work where a reading before ran out of memory. */
+  public void clear() {
+    points.points().clear();
+  }
+
+  /** What was read since the last {@link #clear}; copied by whoever keeps it. */
+  public List<Point> points() {
+    return points.points();
   }
 }

@@ -6,7 +6,6 @@ import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.wire.FeatureState;
 import io.diag.wire.ItemKind;
-import io.diag.wire.Point;
 import io.diag.wire.SeriesCodec;
 import io.diag.wire.SeriesSample;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ final class Sampler {
     try {
       tick(last);
     } catch (Throwable lost) {
-      sample.take();
+      // not even said: that might fail as well
     }
   }
 
@@ -119,6 +118,7 @@ final class Sampler {
   }
 
   private void tick(boolean last) {
+    sample.clear();
     long time = System.currentTimeMillis();
     for (Fence fence : fences) {
       fence.tick(last);
@@ -126,8 +126,7 @@ final class Sampler {
     sample.count("diag.agent.items.waiting", "{item}", spool.size());
     sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
     sample.count("diag.agent.items.refused", "{item}", spool.refused());
-    List<Point> points = sample.take();
-    spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, points)));
+    spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, sample.points())));
     List<FeatureState> states = states();
     if (!last && !states.equals(announced)) {
       announced = states;
