@@ -56,7 +56,7 @@ describe("memoryStack", () => {
     }
   });
 
-  it("splitsTheCommittedHeapByTheLastCollection", () => {
+  it("showsTheLiveHeapAndLeavesWhatIsNotKnownToBeResidentInTheRest", () => {
     const stack = memoryStack([
       heap("G1 Eden Space", 100, 10),
       heap("G1 Old Gen", 200, 200),
@@ -69,13 +69,12 @@ describe("memoryStack", () => {
     // Whatever is allocated between two collections, the edges stay where they are.
     for (const i of [0, 1]) {
       expect(at(stack, "heap-live", i)).toBe(180);
-      expect(at(stack, "heap-free", i)).toBe(220);
       expect(at(stack, "heap", i)).toBeUndefined();
-      expect(at(stack, "rest", i)).toBe(100);
+      expect(at(stack, "rest", i)).toBe(320);
     }
   });
 
-  it("givesFreeHeapAtMostWhatRssLeaves", () => {
+  it("neverCallsCommittedHeapResident", () => {
     const stack = memoryStack([
       heap("Tenured Gen", 200),
       after("Tenured Gen", 100),
@@ -84,8 +83,7 @@ describe("memoryStack", () => {
       one("jvm.buffer.memory.used", { "jvm.buffer.pool.name": "direct" }, 30),
       one("diag.process.rss", {}, 500),
     ])!;
-    expect(at(stack, "heap-free")).toBe(320);
-    expect(at(stack, "rest")).toBe(0);
+    expect(at(stack, "rest")).toBe(320);
     expect(sumAt(stack, 0)).toBe(500 * MIB);
   });
 
@@ -101,10 +99,9 @@ describe("memoryStack", () => {
     ])!;
     expect(stack.regions.map((region) => region.name)).toEqual([
       "Heap, live",
-      "Heap, free",
       "Metaspace, classes",
       "Code cache",
-      "Not split further",
+      "Heap free, JVM, other",
       "Direct buffers",
     ]);
   });
@@ -112,8 +109,8 @@ describe("memoryStack", () => {
   it("doesNotCallLiveWhatZgcReportsAfterACollection", () => {
     const series = [heap("ZHeap", 200), after("ZHeap", 100), committed("ZHeap", 300)];
     const names = (gc: string) => memoryStack(series, gc)!.regions.map((region) => region.name);
-    expect(names("ZGC")).toEqual(["Heap, after last GC", "Heap, free"]);
-    expect(names("G1")).toEqual(["Heap, live", "Heap, free"]);
+    expect(names("ZGC")).toEqual(["Heap, after last GC"]);
+    expect(names("G1")).toEqual(["Heap, live"]);
   });
 
   it("drawsTheHeapWhereRssIsMissing", () => {
@@ -136,7 +133,7 @@ describe("memoryStack", () => {
     expect(memoryStack([late, one("diag.process.rss", {}, 500, 500)])!.times).toEqual([0, 5_000]);
   });
 
-  it("namesTheFreeHeapInWhatChanged", () => {
+  it("putsWhatNoRegionExplainsLast", () => {
     const stack = memoryStack([
       heap("Tenured Gen", 100, 100),
       after("Tenured Gen", 100, 100),
@@ -144,13 +141,12 @@ describe("memoryStack", () => {
       one("diag.process.rss", {}, 500, 620),
     ])!;
     expect(inMib(changesBetween(stack, 0, 1))).toEqual([
-      ["Heap, free", 100],
       ["Heap, live", 0],
-      ["All else", 20],
+      ["All else", 120],
     ]);
   });
 
-  it("comparesTheWholeHeapWhereTheFirstCollectionIsInBetween", () => {
+  it("doesNotTakeTheFirstCollectionForGrowth", () => {
     const stack = memoryStack([
       heap("Tenured Gen", 100, 150),
       after("Tenured Gen", 0, 60),
@@ -158,8 +154,8 @@ describe("memoryStack", () => {
       one("diag.process.rss", {}, 500, 580),
     ])!;
     expect(inMib(changesBetween(stack, 0, 1))).toEqual([
-      ["Heap", 60],
-      ["All else", 20],
+      ["Heap, live", 0],
+      ["All else", 80],
     ]);
   });
 
@@ -185,7 +181,7 @@ describe("memoryStack", () => {
     const stack = memoryStack([heap("Tenured Gen", 300)])!;
     expect(stack.rss).toBeUndefined();
     expect(stack.limit).toBeUndefined();
-    expect(stack.regions.map((region) => region.id)).toEqual(["heap", "heap-free"]);
+    expect(stack.regions.map((region) => region.id)).toEqual(["heap"]);
     expect(memoryStack([])).toBeUndefined();
   });
 

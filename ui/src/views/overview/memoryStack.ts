@@ -1,7 +1,7 @@
 import type { Series } from "../../api/types";
 import { nearest, samplesOf, usualStep, type Samples } from "../../charts/samples";
 
-export type RegionId = "heap-live" | "heap" | "heap-free" | "meta" | "code" | "rest" | "direct";
+export type RegionId = "heap-live" | "heap" | "meta" | "code" | "rest" | "direct";
 
 export interface Region {
   id: RegionId;
@@ -28,15 +28,14 @@ export interface MemoryStack {
 const NAMES: Record<RegionId, string> = {
   "heap-live": "Heap, live",
   heap: "Heap, used",
-  "heap-free": "Heap, free",
   meta: "Metaspace, classes",
   code: "Code cache",
-  rest: "Not split further",
+  rest: "Heap free, JVM, other",
   direct: "Direct buffers",
 };
 
 /** Bottom to top. Direct buffers lie on top, where their growth is the growth of RSS. */
-const ORDER: RegionId[] = ["heap-live", "heap", "heap-free", "meta", "code", "rest", "direct"];
+const ORDER: RegionId[] = ["heap-live", "heap", "meta", "code", "rest", "direct"];
 
 /** Undefined when neither RSS nor any region is known. */
 export function memoryStack(series: readonly Series[], gc?: string): MemoryStack | undefined {
@@ -57,7 +56,6 @@ export function memoryStack(series: readonly Series[], gc?: string): MemoryStack
   const rssAt = sum(rssSeries);
   const heapUsed = sum(heap);
   const heapLive = sum(samePools(heap, find("jvm.memory.used_after_last_gc")));
-  const heapCommitted = sum(samePools(heap, find("jvm.memory.committed")));
   const values = Object.fromEntries(ORDER.map((id) => [id, new Array(times.length)])) as Record<
     RegionId,
     (number | undefined)[]
@@ -75,11 +73,7 @@ export function memoryStack(series: readonly Series[], gc?: string): MemoryStack
       // Zero after the last collection means that none has run yet.
       const known = live !== undefined && live > 0 ? Math.min(live, used) : undefined;
       values[known === undefined ? "heap" : "heap-live"][i] = known ?? used;
-      const taken = known ?? used;
-      if (left !== undefined) left -= taken;
-      const free = Math.min((heapCommitted[i] ?? used) - taken, left ?? Infinity);
-      values["heap-free"][i] = Math.max(0, free);
-      if (left !== undefined) left -= values["heap-free"][i]!;
+      if (left !== undefined) left -= known ?? used;
     }
     if (left !== undefined) values.rest[i] = Math.max(0, left);
   });
@@ -88,9 +82,8 @@ export function memoryStack(series: readonly Series[], gc?: string): MemoryStack
   // ZGC counts as used after a collection what was allocated while it ran.
   const names = z ? { ...NAMES, "heap-live": "Heap, after last GC" } : NAMES;
   const abouts: Partial<Record<RegionId, string>> = {
-    "heap-free": z
-      ? "committed, not in use after the last GC; at most what RSS leaves"
-      : "committed, not live: garbage or free; at most what RSS leaves",
+    // How much of the committed heap was ever touched is not known from these series.
+    rest: "free heap, the JVM's own and other native memory: not split further",
   };
   return {
     times,
@@ -151,22 +144,15 @@ export interface Change {
 export function changesBetween(stack: MemoryStack, start: number, end: number): Change[] {
   const change = (values: readonly (number | undefined)[]) =>
     values[start] === undefined || values[end] === undefined ? 0 : values[end] - values[start];
-  const regions = stack.regions.filter((region) => region.id !== "rest");
-  const heap = regions.filter((region) => region.id.startsWith("heap"));
-  const isSplitAlike = heap.every(
-    (region) => (region.values[start] === undefined) === (region.values[end] === undefined),
-  );
-  const parts: Change[] = regions
-    .filter((region) => isSplitAlike || !heap.includes(region))
-    .map((region) => ({ name: region.name, bytes: change(region.values) }));
-  if (!isSplitAlike) {
-    // Until the first collection the heap is not split, so only its whole can be compared.
-    const whole = stack.times.map((_, i) => {
-      const known = heap.flatMap((region) => region.values[i] ?? []);
-      return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0);
-    });
-    parts.push({ name: "Heap", bytes: change(whole) });
-  }
+  const heapLive = stack.regions.find((region) => region.id === "heap-live");
+  const parts: Change[] = stack.regions
+    // The heap in use says little beside the live heap, and the two cannot be compared.
+    .filter((region) => region.id !== "rest" && !(heapLive && region.id === "heap"))
+    .map((region) => ({
+      name: region.name,
+      // Before the first collection nothing is known to be live: that is not growth from zero.
+      bytes: region === heapLive ? (changeUpTo(region.values, end) ?? 0) : change(region.values),
+    }));
   parts.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
   const all = change(stack.rssAt);
   const rest = all - parts.reduce((sum, each) => sum + each.bytes, 0);

@@ -14,6 +14,9 @@ import java.util.Set;
  * application may have its own {@code java.nio.file} provider.
  */
 public final class ScratchFolder implements Closeable {
+  /** Far longer than any folder of ours is in use, which is for some milliseconds. */
+  private static final long FORGOTTEN_MILLIS = 600_000;
+
   private final File folder;
 
   private ScratchFolder(File folder) {
@@ -45,6 +48,7 @@ public final class ScratchFolder implements Closeable {
    * @throws IOException if it cannot be made
    */
   public static ScratchFolder create(File parent) throws IOException {
+    removeForgotten(parent);
     for (int attempt = 0; attempt < 10; attempt++) {
       File folder = new File(parent, "diag-" + RandomBytes.hex(8));
       if (folder.mkdir()) {
@@ -63,6 +67,18 @@ public final class ScratchFolder implements Closeable {
       }
     }
     throw new IOException(parent + " is not writable");
+  }
+
+  /** A JVM that was killed in the wrong moment leaves its folder to the next one. */
+  private static void removeForgotten(File parent) {
+    File[] forgotten =
+        parent.listFiles(
+            folder ->
+                folder.getName().matches("diag-[0-9a-f]{16}")
+                    && System.currentTimeMillis() - folder.lastModified() > FORGOTTEN_MILLIS);
+    for (int i = 0; forgotten != null && i < forgotten.length; i++) {
+      new ScratchFolder(forgotten[i]).close();
+    }
   }
 
   public File file(String name) {
