@@ -144,14 +144,16 @@ export interface Change {
 export function changesBetween(stack: MemoryStack, start: number, end: number): Change[] {
   const change = (values: readonly (number | undefined)[]) =>
     values[start] === undefined || values[end] === undefined ? 0 : values[end] - values[start];
+  // Before the first collection nothing is known to be live: that is not growth from zero.
+  const sinceKnown = (values: readonly (number | undefined)[]) =>
+    changeUpTo(values.slice(start), end - start) ?? 0;
   const heapLive = stack.regions.find((region) => region.id === "heap-live");
   const parts: Change[] = stack.regions
     // The heap in use says little beside the live heap, and the two cannot be compared.
     .filter((region) => region.id !== "rest" && !(heapLive && region.id === "heap"))
     .map((region) => ({
       name: region.name,
-      // Before the first collection nothing is known to be live: that is not growth from zero.
-      bytes: region === heapLive ? (changeUpTo(region.values, end) ?? 0) : change(region.values),
+      bytes: region === heapLive ? sinceKnown(region.values) : change(region.values),
     }));
   parts.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
   const all = change(stack.rssAt);
