@@ -17,7 +17,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Owns everything that runs in this JVM while the agent is on, and ends it in reverse order. Static
@@ -172,7 +171,7 @@ public final class Session {
     }
     sender.stop(patienceMillis);
     if (reason == Goodbye.Reason.DETACHED) {
-      ((Consumer<String>) log).accept("detached");
+      log.accept("detached");
     }
     log.close();
   }
