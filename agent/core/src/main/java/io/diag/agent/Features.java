@@ -65,8 +65,8 @@ final class Features implements Session.FeatureList {
         new NativeProfiler(nativeProfiler, folders, platform),
         folders,
         files,
-        (chunk, intervalNanos) ->
-            spool.add(ItemKind.PROFILE, System.currentTimeMillis(), intervalNanos, chunk),
+        (chunk, span) ->
+            spool.add(ItemKind.PROFILE, System.currentTimeMillis(), span.headers(), chunk),
         watched,
         System::nanoTime);
   }

@@ -14,6 +14,20 @@ public final class Wire {
   /** Profiles only: how much time one sample stands for, in nanoseconds. */
   public static final String INTERVAL_HEADER = "Diag-Interval-Nanos";
 
+  /**
+   * Profiles only: when the span of the chunk began, epoch milliseconds; see {@link ProfileSpan}.
+   */
+  public static final String FROM_HEADER = "Diag-From";
+
+  /** Profiles only: what the chunk holds, as in {@code cpu;interval=10000000, alloc;interval=0}. */
+  public static final String EVENTS_HEADER = "Diag-Events";
+
+  /** Profiles only: samples that the rate limits left out. */
+  public static final String SKIPPED_HEADER = "Diag-Skipped";
+
+  /** Profiles only: why sampling began or changed at the start of the span. */
+  public static final String SEAM_HEADER = "Diag-Seam";
+
   /** The largest item as sent, in bytes. A larger one is refused with 413. */
   public static final int MAX_SENT_BYTES = 8 << 20;
 

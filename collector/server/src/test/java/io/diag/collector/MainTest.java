@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A collector that starts where it should refuse would run for ever, hence the bound. */
+@Timeout(60)
 class MainTest {
   @TempDir private Path directory;
 
@@ -65,8 +68,8 @@ class MainTest {
   void dataOfANewerCollectorAreRefused() throws Exception {
     Path data = directory.resolve("data");
     new RunningCollector(data).close();
-    Files.writeString(data.resolve("format"), "2\n", StandardCharsets.UTF_8);
-    assertFails(run("--port", "0", "--data", data.toString()), 1, "has format 2");
+    Files.writeString(data.resolve("format"), "999\n", StandardCharsets.UTF_8);
+    assertFails(run("--port", "0", "--data", data.toString()), 1, "has format 999");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.diag.agent.cpu;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.session.Feature;
 import io.diag.wire.FeatureState;
+import io.diag.wire.ProfileSpan;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -17,7 +19,7 @@ import java.util.function.LongSupplier;
 public final class CpuProfile implements Feature {
   /** Takes a sealed chunk. */
   public interface Sink {
-    void accept(byte[] chunk, long intervalNanos);
+    void accept(byte[] chunk, ProfileSpan span);
   }
 
   static final long INTERVAL_NANOS = 10_000_000;
@@ -35,6 +37,7 @@ public final class CpuProfile implements Feature {
   private final LongSupplier nanoTime;
   private JfrRecording recording;
   private long sealedAt;
+  private long fromMillis;
   private boolean first = true;
 
   /**
@@ -72,6 +75,7 @@ public final class CpuProfile implements Feature {
     } catch (NativeProfiler.UnsupportedPlatformException absent) {
       return FeatureState.off(name(), absent.getMessage());
     }
+    fromMillis = System.currentTimeMillis();
     recording = JfrRecording.start(profiler, folders, EVENT, INTERVAL_NANOS);
     sealedAt = nanoTime.getAsLong();
     return FeatureState.on(name());
@@ -86,16 +90,16 @@ public final class CpuProfile implements Feature {
     }
     String other = others.find(profiler.loadedFrom());
     if (ending || other != null) {
-      sink.accept(finish(), INTERVAL_NANOS);
+      deliver(finish());
       return other != null ? steppedBack(other) : FeatureState.on(name());
     }
     first = false;
     sealedAt = now;
     if (recording.size() > MAX_FILE_BYTES) {
-      sink.accept(finish(), INTERVAL_NANOS);
+      deliver(finish());
       recording = JfrRecording.start(profiler, folders, EVENT, INTERVAL_NANOS);
     } else {
-      sink.accept(recording.seal(), INTERVAL_NANOS);
+      deliver(recording.seal());
     }
     return FeatureState.on(name());
   }
@@ -113,6 +117,12 @@ public final class CpuProfile implements Feature {
     JfrRecording running = recording;
     recording = null;
     return running.finish();
+  }
+
+  private void deliver(byte[] chunk) {
+    ProfileSpan.Event cpu = new ProfileSpan.Event("cpu", INTERVAL_NANOS, null);
+    sink.accept(chunk, new ProfileSpan(fromMillis, Collections.singletonList(cpu), 0, null));
+    fromMillis = System.currentTimeMillis();
   }
 
   private FeatureState steppedBack(String other) {

@@ -126,7 +126,11 @@ final class Sampler {
     sample.count("diag.agent.items.waiting", "{item}", spool.size());
     sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
     sample.count("diag.agent.items.refused", "{item}", spool.refused());
-    spool.add(ItemKind.SERIES, time, 0, SeriesCodec.write(new SeriesSample(time, sample.points())));
+    spool.add(
+        ItemKind.SERIES,
+        time,
+        Collections.emptyMap(),
+        SeriesCodec.write(new SeriesSample(time, sample.points())));
     List<FeatureState> states = states();
     if (!last && !states.equals(announced)) {
       announced = states;

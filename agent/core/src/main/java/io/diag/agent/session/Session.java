@@ -15,6 +15,7 @@ import io.diag.wire.Hello;
 import io.diag.wire.ItemKind;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -165,7 +166,11 @@ public final class Session {
     sampler.end(patienceMillis);
     try {
       long now = System.currentTimeMillis();
-      spool.add(ItemKind.GOODBYE, now, 0, GoodbyeCodec.write(new Goodbye(now, reason)));
+      spool.add(
+          ItemKind.GOODBYE,
+          now,
+          Collections.emptyMap(),
+          GoodbyeCodec.write(new Goodbye(now, reason)));
     } catch (OutOfMemoryError noLastWord) {
       // the collector will call this JVM lost
     }

@@ -5,7 +5,6 @@ import io.diag.wire.Ack;
 import io.diag.wire.AckCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
-import io.diag.wire.ItemKind;
 import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -54,9 +53,7 @@ final class CollectorClient implements Closeable {
     headers.put("Content-Encoding", "gzip");
     headers.put(Wire.KIND_HEADER, item.kind().label());
     headers.put(Wire.TIME_HEADER, Long.toString(item.timeMillis()));
-    if (item.kind() == ItemKind.PROFILE) {
-      headers.put(Wire.INTERVAL_HEADER, Long.toString(item.intervalNanos()));
-    }
+    headers.putAll(item.headers());
     return ack(send("POST", Wire.itemPath(jvmId, item.sequence()), headers, item.body()));
   }
 

@@ -1,24 +1,25 @@
 package io.diag.agent.ship;
 
 import io.diag.wire.ItemKind;
+import java.util.Map;
 
 /** One numbered piece of what was collected, compressed and ready to send. */
 final class Item {
   private final long sequence;
   private final ItemKind kind;
   private final long timeMillis;
-  private final long intervalNanos;
+  private final Map<String, String> headers;
   private final byte[] body;
 
   /**
-   * @param intervalNanos for profiles, else 0
+   * @param headers what this kind of item says beside its body; not to be changed
    * @param body gzip
    */
-  Item(long sequence, ItemKind kind, long timeMillis, long intervalNanos, byte[] body) {
+  Item(long sequence, ItemKind kind, long timeMillis, Map<String, String> headers, byte[] body) {
     this.sequence = sequence;
     this.kind = kind;
     this.timeMillis = timeMillis;
-    this.intervalNanos = intervalNanos;
+    this.headers = headers;
     this.body = body;
   }
 
@@ -34,8 +35,8 @@ final class Item {
     return timeMillis;
   }
 
-  long intervalNanos() {
-    return intervalNanos;
+  Map<String, String> headers() {
+    return headers;
   }
 
   byte[] body() {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -35,15 +36,17 @@ public final class Spool {
   /**
    * Numbers, compresses and keeps an item. Drops the oldest if there is no room. One that no
    * collector would take for its size is counted as refused.
+   *
+   * @param headers what this kind of item says beside its body; kept, so not to be changed
    */
-  public void add(ItemKind kind, long timeMillis, long intervalNanos, byte[] body) {
+  public void add(ItemKind kind, long timeMillis, Map<String, String> headers, byte[] body) {
     byte[] packed = gzip(body);
     synchronized (this) {
       if (packed.length > Wire.MAX_SENT_BYTES || body.length > Wire.MAX_INFLATED_BYTES) {
         refused++;
         return;
       }
-      Item item = new Item(nextSequence++, kind, timeMillis, intervalNanos, packed);
+      Item item = new Item(nextSequence++, kind, timeMillis, headers, packed);
       items.addLast(item);
       bytes += cost(item);
       while (bytes > maxBytes && !items.isEmpty()) {

@@ -162,7 +162,7 @@ class SenderTest {
 
   private void add(int count) {
     for (int i = 0; i < count; i++) {
-      spool.add(ItemKind.SERIES, 5, 0, "{}".getBytes(StandardCharsets.UTF_8));
+      spool.add(ItemKind.SERIES, 5, Collections.emptyMap(), "{}".getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diag.wire.ItemKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -13,15 +14,15 @@ class SpoolTest {
   @Test
   void itemsLeaveOldestFirstAndNumberedWithoutGaps() throws IOException {
     Spool spool = new Spool(100, 1 << 20);
-    spool.add(ItemKind.SERIES, 1, 0, new byte[] {1});
-    spool.add(ItemKind.PROFILE, 2, 10, new byte[] {2});
+    spool.add(ItemKind.SERIES, 1, Collections.emptyMap(), new byte[] {1});
+    spool.add(ItemKind.PROFILE, 2, Collections.singletonMap("Diag-From", "10"), new byte[] {2});
     Item first = spool.oldest();
     assertThat(first.sequence()).isEqualTo(100);
     assertThat(new GZIPInputStream(new ByteArrayInputStream(first.body())).readAllBytes())
         .containsExactly(1);
     spool.acknowledge(first);
     assertThat(spool.oldest().sequence()).isEqualTo(101);
-    assertThat(spool.oldest().intervalNanos()).isEqualTo(10);
+    assertThat(spool.oldest().headers()).containsEntry("Diag-From", "10");
     spool.refuse(spool.oldest());
     assertThat(spool.oldest()).isNull();
     assertThat(spool.bytes()).isZero();
@@ -36,7 +37,7 @@ class SpoolTest {
     for (int i = 0; i < 20; i++) {
       byte[] body = new byte[1_000];
       random.nextBytes(body);
-      spool.add(ItemKind.SERIES, i, 0, body);
+      spool.add(ItemKind.SERIES, i, Collections.emptyMap(), body);
       assertThat(spool.bytes()).isLessThanOrEqualTo(10_000);
     }
     assertThat(spool.dropped()).isEqualTo(20 - spool.size());
@@ -47,11 +48,11 @@ class SpoolTest {
   @Test
   void anItemThatWasDroppedWhileItWasSentIsNotTakenOutTwice() {
     Spool spool = new Spool(1, 250);
-    spool.add(ItemKind.SERIES, 1, 0, new byte[1]);
+    spool.add(ItemKind.SERIES, 1, Collections.emptyMap(), new byte[1]);
     Item sending = spool.oldest();
     byte[] large = new byte[120];
     new SplittableRandom(2).nextBytes(large);
-    spool.add(ItemKind.SERIES, 2, 0, large);
+    spool.add(ItemKind.SERIES, 2, Collections.emptyMap(), large);
     assertThat(spool.oldest().sequence()).isEqualTo(2);
     spool.acknowledge(sending);
     assertThat(spool.oldest().sequence()).isEqualTo(2);

@@ -3,7 +3,9 @@ package io.diag.collector.ingest;
 import io.diag.collector.api.ProblemException;
 import io.diag.collector.store.ItemKey;
 import io.diag.wire.ItemKind;
+import io.diag.wire.ProfileSpan;
 import io.diag.wire.Wire;
+import io.diag.wire.WireException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -11,8 +13,9 @@ import java.util.regex.Pattern;
  * The path and headers of one item, checked.
  *
  * @param intervalNanos how much CPU time a sample stands for; 0 when it was not said
+ * @param span what a profile says of itself, or null when it does not
  */
-record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos) {
+record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos, ProfileSpan span) {
   private static final Pattern JVM_ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
   private static final long MAX_SEQUENCE = 1L << 53;
 
@@ -36,7 +39,16 @@ record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos) {
     if (nanos < 0 || nanos > MAX_INTERVAL_NANOS) {
       throw bad("The header " + Wire.INTERVAL_HEADER + " is " + nanos + "; send 1 to an hour.");
     }
-    return new ItemRequest(new ItemKey(id, number, time), kind, nanos);
+    ProfileSpan span = kind == ItemKind.PROFILE ? span(header) : null;
+    return new ItemRequest(new ItemKey(id, number, time), kind, nanos, span);
+  }
+
+  private static ProfileSpan span(UnaryOperator<String> header) {
+    try {
+      return ProfileSpan.read(header);
+    } catch (WireException e) {
+      throw bad("The header " + e.getMessage() + ".");
+    }
   }
 
   static String jvmId(String id) {

@@ -25,7 +25,7 @@ final class DayFile extends SqliteFile {
    * Tables with rowids throughout but for the keys: a clustered table of stacks was four times
    * larger.
    */
-  private static final String[] SCHEMA = {
+  private static final String[] FORMAT_1 = {
     "CREATE TABLE jvm (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
     "CREATE TABLE item (jvm INTEGER NOT NULL, sequence INTEGER NOT NULL,"
         + " PRIMARY KEY (jvm, sequence)) WITHOUT ROWID",
@@ -47,6 +47,9 @@ final class DayFile extends SqliteFile {
     "CREATE INDEX profile_time ON profile (jvm, event, time)",
   };
 
+  /** What format 2 has more. */
+  private static final String[] FORMAT_2 = {};
+
   private final int maxSeries;
   private final DayInterner interner;
   private final PreparedStatement insertItem;
@@ -54,7 +57,7 @@ final class DayFile extends SqliteFile {
   private final PreparedStatement insertProfile;
 
   DayFile(Path path, int maxSeries) throws SQLException, IOException {
-    super(path, SCHEMA);
+    super(path, FORMAT_1, FORMAT_2);
     this.maxSeries = maxSeries;
     interner = new DayInterner(connection());
     insertItem = connection().prepareStatement("INSERT OR IGNORE INTO item VALUES (?, ?)");

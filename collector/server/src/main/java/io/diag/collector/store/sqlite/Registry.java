@@ -31,6 +31,17 @@ import java.util.function.UnaryOperator;
 final class Registry extends SqliteFile {
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  private static final String[] FORMAT_1 = {
+    "CREATE TABLE jvm (id TEXT PRIMARY KEY, hello BLOB NOT NULL, first_seen INTEGER NOT NULL,"
+        + " last_seen INTEGER NOT NULL, clock_offset INTEGER, latest TEXT NOT NULL,"
+        + " last_sequence INTEGER NOT NULL, goodbye TEXT, goodbye_sequence INTEGER NOT NULL)",
+    "CREATE TABLE goodbye (jvm TEXT NOT NULL, sequence INTEGER NOT NULL,"
+        + " PRIMARY KEY (jvm, sequence)) WITHOUT ROWID",
+  };
+
+  /** What format 2 has more. */
+  private static final String[] FORMAT_2 = {};
+
   private final int maxJvms;
   private final ConcurrentHashMap<String, Jvm> jvms = new ConcurrentHashMap<>();
   private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
@@ -38,13 +49,7 @@ final class Registry extends SqliteFile {
   private final PreparedStatement insertGoodbye;
 
   Registry(Path path, int maxJvms) throws SQLException, IOException {
-    super(
-        path,
-        "CREATE TABLE jvm (id TEXT PRIMARY KEY, hello BLOB NOT NULL, first_seen INTEGER NOT NULL,"
-            + " last_seen INTEGER NOT NULL, clock_offset INTEGER, latest TEXT NOT NULL,"
-            + " last_sequence INTEGER NOT NULL, goodbye TEXT, goodbye_sequence INTEGER NOT NULL)",
-        "CREATE TABLE goodbye (jvm TEXT NOT NULL, sequence INTEGER NOT NULL,"
-            + " PRIMARY KEY (jvm, sequence)) WITHOUT ROWID");
+    super(path, FORMAT_1, FORMAT_2);
     this.maxJvms = maxJvms;
     put =
         connection()

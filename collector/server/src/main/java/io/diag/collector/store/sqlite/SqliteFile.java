@@ -17,7 +17,7 @@ import java.sql.Statement;
  */
 class SqliteFile implements AutoCloseable {
   /** Of the tables in the files; a collector refuses files of a newer one. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private final Path path;
   private final Connection connection;
@@ -25,10 +25,11 @@ class SqliteFile implements AutoCloseable {
   /**
    * Opens the file, and makes it first when it is not there.
    *
-   * @param schema statements that make the tables of a new file
+   * @param steps for each format the statements that lead to it from the one before; the first make
+   *     the tables of a new file
    * @throws IOException if the file was written by a newer collector
    */
-  SqliteFile(Path path, String... schema) throws SQLException, IOException {
+  SqliteFile(Path path, String[]... steps) throws SQLException, IOException {
     this.path = path;
     if (!Files.exists(path)) {
       // Made here and not by SQLite, so that nobody else can read it; its logs inherit the mode.
@@ -51,13 +52,8 @@ class SqliteFile implements AutoCloseable {
                 + FORMAT
                 + "; use the newer collector that wrote it");
       }
-      if (format == 0) {
-        execute("BEGIN IMMEDIATE");
-        for (String statement : schema) {
-          execute(statement);
-        }
-        execute("PRAGMA user_version=" + FORMAT);
-        execute("COMMIT");
+      if (format < FORMAT) {
+        migrate(format, steps);
       }
     } catch (SQLException | IOException e) {
       connection.close();
@@ -85,6 +81,17 @@ class SqliteFile implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
+  }
+
+  private void migrate(int format, String[][] steps) throws SQLException {
+    execute("BEGIN IMMEDIATE");
+    for (int step = format; step < steps.length; step++) {
+      for (String statement : steps[step]) {
+        execute(statement);
+      }
+    }
+    execute("PRAGMA user_version=" + FORMAT);
+    execute("COMMIT");
   }
 
   private int format() throws SQLException {

@@ -26,7 +26,7 @@ class GroupCommitterTest {
 
   @BeforeEach
   void open() throws Exception {
-    file = new SqliteFile(directory.resolve("test.db"), "CREATE TABLE t (v BLOB)");
+    file = new SqliteFile(directory.resolve("test.db"), new String[] {"CREATE TABLE t (v BLOB)"});
     committer = new GroupCommitter(() -> {});
   }
 
