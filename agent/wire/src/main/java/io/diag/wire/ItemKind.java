@@ -6,6 +6,8 @@ public enum ItemKind {
   SERIES("series", "application/json"),
   /** One self-contained JFR chunk as the profiler wrote it. */
   PROFILE("profile", "application/octet-stream"),
+  /** A {@link CommandReport} as JSON. */
+  COMMAND("command", "application/json"),
   /** A {@link Goodbye} as JSON: the last item of a session. */
   GOODBYE("goodbye", "application/json");
 

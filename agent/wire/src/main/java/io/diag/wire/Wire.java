@@ -45,4 +45,9 @@ public final class Wire {
   public static String itemPath(String jvmId, long sequence) {
     return jvmPath(jvmId) + "/items/" + sequence;
   }
+
+  /** Path at which a JVM asks by {@code GET} for its commands; see {@link CommandList}. */
+  public static String commandsPath(String jvmId) {
+    return jvmPath(jvmId) + "/commands";
+  }
 }

@@ -66,6 +66,56 @@ class CodecTest {
   }
 
   @Test
+  void whatWasNotSaidOfACommandStaysUnsaid() throws IOException {
+    CommandReport report =
+        new CommandReport(5, "c-1", CommandReport.State.RUNNING, null, null, null);
+    CommandReport read = CommandReportCodec.read(in(CommandReportCodec.write(report)));
+    assertThat(read).usingRecursiveComparison().isEqualTo(report);
+    assertThatThrownBy(
+            () -> CommandReportCodec.read(in("{\"time\":1,\"id\":\"c\",\"state\":\"lazy\"}")))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("expected running, done, failed or cancelled");
+    assertThatThrownBy(() -> CommandReportCodec.read(in("{\"progress\":1.5}")))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("expected 0 to 1");
+  }
+
+  @Test
+  void aResultWithTooManyValuesIsRefused() {
+    String body = "{\"result\":{\"a\":[" + "1,".repeat(20_001) + "1]}}";
+    assertThatThrownBy(() -> CommandReportCodec.read(in(body)))
+        .isInstanceOf(WireException.class)
+        .hasMessage("more than 20000 values in one object");
+  }
+
+  @Test
+  void noMutationOfACommandReportDoesAnythingButParseOrRefuse() {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] whole =
+        CommandReportCodec.write(
+            new CommandReport(
+                5,
+                "c-1",
+                CommandReport.State.DONE,
+                1.0,
+                "all of it",
+                Map.of("rows", List.of(Map.of("class", "byte[]", "bytes", 7L), true, 0.5))));
+    int refused = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] mutant = whole.clone();
+      mutant[random.nextInt(mutant.length)] = (byte) random.nextInt();
+      try {
+        CommandReportCodec.read(in(mutant));
+      } catch (WireException refusal) {
+        refused++;
+      } catch (IOException | RuntimeException other) {
+        throw new AssertionError(new String(mutant, StandardCharsets.ISO_8859_1), other);
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
   void fieldsOfANewerVersionAreIgnored() throws IOException {
     String newer =
         "{\"time\":5,\"mood\":{\"a\":[1,{\"b\":2}]},\"points\":[{\"name\":\"x\",\"unit\":\"1\","

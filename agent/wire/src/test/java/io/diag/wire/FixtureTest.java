@@ -31,6 +31,18 @@ class FixtureTest {
     assertThat(text(GoodbyeCodec.write(GoodbyeCodec.read(in(kept))))).isEqualTo(kept);
   }
 
+  @Test
+  void versionOneCommandsAreReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("commands-1.json");
+    assertThat(text(CommandListCodec.write(CommandListCodec.read(in(kept))))).isEqualTo(kept);
+  }
+
+  @Test
+  void versionOneCommandReportIsReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("command-1.json");
+    assertThat(text(CommandReportCodec.write(CommandReportCodec.read(in(kept))))).isEqualTo(kept);
+  }
+
   private static String fixture(String name) throws IOException {
     try (InputStream in = FixtureTest.class.getResourceAsStream(name)) {
       return text(in.readAllBytes()).trim();

@@ -1,6 +1,7 @@
 package io.diag.collector;
 
 import io.diag.collector.api.Routes;
+import io.diag.collector.command.CommandBoard;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.safety.ProblemErrorHandler;
@@ -29,13 +30,20 @@ public final class Collector implements AutoCloseable {
 
   private final DataDirectory directory;
   private final Store store;
+  private final CommandBoard commands;
   private final Javalin server;
   private final CollectorConfig config;
 
-  private Collector(CollectorConfig config, DataDirectory directory, Store store, Javalin server) {
+  private Collector(
+      CollectorConfig config,
+      DataDirectory directory,
+      Store store,
+      CommandBoard commands,
+      Javalin server) {
     this.config = config;
     this.directory = directory;
     this.store = store;
+    this.commands = commands;
     this.server = server;
   }
 
@@ -50,9 +58,10 @@ public final class Collector implements AutoCloseable {
     Store store = null;
     try {
       store = openStore(config, directory);
-      Javalin server = server(config, store);
+      CommandBoard commands = new CommandBoard(store.commands(), config.clock());
+      Javalin server = server(config, store, commands);
       start(server, config);
-      return new Collector(config, directory, store, server);
+      return new Collector(config, directory, store, commands, server);
     } catch (StartException | RuntimeException e) {
       if (store != null) {
         store.close();
@@ -76,6 +85,7 @@ public final class Collector implements AutoCloseable {
   /** Stops answering, then writes what is pending. Closing twice does nothing more. */
   @Override
   public void close() {
+    commands.close(); // before the server, so that waiting agents are answered
     server.stop();
     store.close();
     close(directory);
@@ -123,11 +133,11 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private static Javalin server(CollectorConfig config, Store store) {
+  private static Javalin server(CollectorConfig config, Store store, CommandBoard commands) {
     Watchers watchers = new Watchers(config.clock());
     Ingest ingest =
         new Ingest(store, watchers, Duration.ofDays(config.retentionDays()), config.clock());
-    Routes routes = new Routes(store, ingest, watchers, config.clock());
+    Routes routes = new Routes(store, ingest, watchers, commands, config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(
         javalin -> {

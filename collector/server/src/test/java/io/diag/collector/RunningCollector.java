@@ -2,6 +2,8 @@ package io.diag.collector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.diag.wire.CommandReport;
+import io.diag.wire.CommandReportCodec;
 import io.diag.wire.Goodbye;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** A collector in this process and what an agent and a browser would say to it. */
@@ -74,6 +77,13 @@ public final class RunningCollector implements AutoCloseable {
   public HttpResponse<String> get(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder().GET();
     return send(path, headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Sends at once and does not wait for the answer. */
+  public CompletableFuture<HttpResponse<String>> getSoon(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.port() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   public JsonNode json(String path) {
@@ -139,6 +149,23 @@ public final class RunningCollector implements AutoCloseable {
     return send(
         Wire.itemPath(JVM, sequence),
         item(ItemKind.PROFILE, timeMillis, chunk).header(Wire.INTERVAL_HEADER, "10000000"));
+  }
+
+  /** What an agent says of a command. */
+  public HttpResponse<String> report(
+      long sequence, String command, CommandReport.State state, Map<String, ?> result) {
+    byte[] body =
+        CommandReportCodec.write(
+            new CommandReport(now(), command, state, null, "as the test says", result));
+    return send(Wire.itemPath(JVM, sequence), item(ItemKind.COMMAND, now(), body));
+  }
+
+  public HttpResponse<String> post(String path, String json) {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   /** The points of the series of a name without labels. */

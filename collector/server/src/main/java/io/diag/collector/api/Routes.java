@@ -1,5 +1,6 @@
 package io.diag.collector.api;
 
+import io.diag.collector.command.CommandBoard;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.Store;
@@ -16,14 +17,17 @@ import java.util.List;
 /** Every path the collector answers, in one place. */
 public final class Routes {
   private final QueryEndpoints queries;
+  private final CommandEndpoints commands;
   private final Ingest ingest;
   private final Description description = new Description();
 
   /** One method of one path. */
   record Route(HandlerType method, String path, Handler handler) {}
 
-  public Routes(Store store, Ingest ingest, Watchers watchers, Clock clock) {
+  public Routes(
+      Store store, Ingest ingest, Watchers watchers, CommandBoard commandBoard, Clock clock) {
     queries = new QueryEndpoints(store, watchers, clock);
+    commands = new CommandEndpoints(store, commandBoard, clock);
     this.ingest = ingest;
   }
 
@@ -50,6 +54,11 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", queries::profile),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/commands", commands::ofJvm),
+        new Route(HandlerType.POST, "/api/v1/jvms/{id}/commands", commands::add),
+        new Route(HandlerType.GET, "/api/v1/commands/{command}", commands::one),
+        new Route(HandlerType.POST, "/api/v1/commands/{command}/cancel", commands::cancel),
+        new Route(HandlerType.GET, Wire.commandsPath("{id}"), commands::poll),
         new Route(HandlerType.PUT, Wire.jvmPath("{id}"), this::hello),
         new Route(HandlerType.POST, Wire.jvmPath("{id}") + "/items/{sequence}", this::item));
   }

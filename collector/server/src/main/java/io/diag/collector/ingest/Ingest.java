@@ -9,6 +9,8 @@ import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.Store;
 import io.diag.wire.Ack;
+import io.diag.wire.CommandReport;
+import io.diag.wire.CommandReportCodec;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
@@ -83,6 +85,7 @@ public final class Ingest {
     return switch (request.kind()) {
       case SERIES -> series(request.key(), header, body);
       case PROFILE -> profile(request, header, body);
+      case COMMAND -> command(request.key(), header, body);
       case GOODBYE -> store.addGoodbye(request.key(), json(GoodbyeCodec::read, header, body));
     };
   }
@@ -92,6 +95,15 @@ public final class Ingest {
     WireLimits.check(sample);
     // The header's time, and not the body's, is the same however often an item is sent.
     return store.addSeries(key, sample.points());
+  }
+
+  /** Says never that it was there before: a report that repeats itself changes nothing. */
+  private boolean command(ItemKey key, UnaryOperator<String> header, InputStream body) {
+    CommandReport report = json(CommandReportCodec::read, header, body);
+    String result = report.result() == null ? null : CommandResult.json(report.result());
+    WireLimits.check(report);
+    store.commands().report(key, report, result);
+    return false;
   }
 
   private boolean profile(ItemRequest request, UnaryOperator<String> header, InputStream body) {

@@ -1,6 +1,7 @@
 package io.diag.collector.ingest;
 
 import io.diag.collector.api.ProblemException;
+import io.diag.wire.CommandReport;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Hello;
 import io.diag.wire.Point;
@@ -42,6 +43,11 @@ final class WireLimits {
       text("unit", point.unit());
       labels(point.labels());
     }
+  }
+
+  static void check(CommandReport report) {
+    text("id", report.id());
+    text("message", report.message());
   }
 
   private static void labels(Map<String, String> labels) {

@@ -36,6 +36,8 @@ public interface Store extends AutoCloseable {
    */
   boolean addGoodbye(ItemKey key, Goodbye goodbye);
 
+  CommandStore commands();
+
   Optional<Jvm> jvm(String jvmId);
 
   /** All JVMs in no particular order. */

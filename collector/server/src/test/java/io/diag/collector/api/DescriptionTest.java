@@ -3,6 +3,7 @@ package io.diag.collector.api;
 import static io.diag.collector.RunningCollector.JVM;
 import static io.diag.collector.RunningCollector.aHello;
 import static io.diag.collector.RunningCollector.heap;
+import static io.diag.collector.RunningCollector.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.diag.collector.RunningCollector;
 import io.diag.collector.jfr.Recording;
+import io.diag.wire.CommandReport;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Goodbye;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class DescriptionTest {
     }
     Set<String> registered = new TreeSet<>();
     List<String> others = new ArrayList<>();
-    for (Routes.Route route : new Routes(null, null, null, null).all()) {
+    for (Routes.Route route : new Routes(null, null, null, null, null).all()) {
       String name = route.method().name() + " " + route.path();
       if (route.path().startsWith("/api/")) {
         registered.add(name);
@@ -53,6 +56,7 @@ class DescriptionTest {
         .containsExactly(
             "GET /healthz",
             "GET /diag.jar",
+            "GET /wire/v1/jvms/{id}/commands",
             "PUT /wire/v1/jvms/{id}",
             "POST /wire/v1/jvms/{id}/items/{sequence}");
   }
@@ -93,7 +97,15 @@ class DescriptionTest {
       assertThat(profile.get("samples").asLong()).isPositive();
       assertThat(profile.get("intervalNanos").asLong()).isEqualTo(10_000_000);
       assertValid("Profile", profile);
-      collector.goodbye(101, Goodbye.Reason.DETACHED);
+      String command =
+          parse(collector.post(path + "/commands", "{\"kind\":\"class-histogram\"}"))
+              .get("id")
+              .asText();
+      assertValid("CommandList", collector.json(path + "/commands"));
+      collector.report(
+          102, command, CommandReport.State.DONE, Map.of("classes", List.of(Map.of("bytes", 7L))));
+      assertValid("Command", collector.json("/api/v1/commands/" + command));
+      collector.goodbye(103, Goodbye.Reason.DETACHED);
       assertValid("JvmDetail", collector.json(path));
       for (String bad : new String[] {path + "x", path + "/series?from=x", "/api/nope"}) {
         assertValid("Problem", RunningCollector.parse(collector.get(bad)));

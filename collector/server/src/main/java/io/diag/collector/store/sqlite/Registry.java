@@ -40,17 +40,19 @@ final class Registry extends SqliteFile {
   };
 
   /** What format 2 has more. */
-  private static final String[] FORMAT_2 = {};
+  private static final String[] FORMAT_2 = CommandTable.FORMAT_2;
 
   private final int maxJvms;
   private final ConcurrentHashMap<String, Jvm> jvms = new ConcurrentHashMap<>();
   private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+  private final CommandTable commands;
   private final PreparedStatement put;
   private final PreparedStatement insertGoodbye;
 
   Registry(Path path, int maxJvms) throws SQLException, IOException {
     super(path, FORMAT_1, FORMAT_2);
     this.maxJvms = maxJvms;
+    commands = new CommandTable(connection());
     put =
         connection()
             .prepareStatement("INSERT OR REPLACE INTO jvm VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -64,6 +66,10 @@ final class Registry extends SqliteFile {
 
   Collection<Jvm> all() {
     return jvms.values();
+  }
+
+  CommandTable commands() {
+    return commands;
   }
 
   /** Changes a JVM in memory; {@link #writeUnwritten} writes it later. Any thread. */
@@ -116,8 +122,9 @@ final class Registry extends SqliteFile {
     return !unwritten.isEmpty();
   }
 
-  /** Forgets the JVMs that were last heard before a time. */
+  /** Forgets the JVMs that were last heard before a time, and the commands from before it. */
   void forgetBefore(long lastSeenMillis) throws SQLException {
+    commands.forgetBefore(lastSeenMillis);
     for (Map.Entry<String, Jvm> entry : jvms.entrySet()) {
       if (entry.getValue().lastSeenAtMillis() < lastSeenMillis) {
         for (String table : new String[] {"jvm WHERE id", "goodbye WHERE jvm"}) {
@@ -137,6 +144,7 @@ final class Registry extends SqliteFile {
     // What memory holds of hellos that were not committed would be written with the next touch.
     try {
       load();
+      commands.load();
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("the registry cannot be read again", e);
     }

@@ -1,5 +1,6 @@
 package io.diag.collector.store.sqlite;
 
+import io.diag.collector.store.CommandStore;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.LatestReadings;
@@ -43,6 +44,7 @@ public final class SqliteStore implements Store {
   private final Registry registry;
   private final DayFiles days;
   private final GroupCommitter committer;
+  private final SqliteCommands commands;
   private Instant nextRetention = Instant.MIN;
   private Instant nextTouches = Instant.MIN;
 
@@ -65,6 +67,7 @@ public final class SqliteStore implements Store {
       throw e;
     }
     committer = new GroupCommitter(this::housekeeping);
+    commands = new SqliteCommands(registry, committer, clock);
   }
 
   @Override
@@ -118,6 +121,11 @@ public final class SqliteStore implements Store {
                 key.jvmId(),
                 key.sequence(),
                 known -> known == null ? null : known.gone(key.sequence(), goodbye.reason(), now)));
+  }
+
+  @Override
+  public CommandStore commands() {
+    return commands;
   }
 
   @Override
