@@ -1,7 +1,5 @@
 package io.diag.agent;
 
-import io.diag.agent.cpu.CpuProfile;
-import io.diag.agent.cpu.NativeProfiler;
 import io.diag.agent.memory.BufferPoolReading;
 import io.diag.agent.memory.CgroupReading;
 import io.diag.agent.memory.CpuReading;
@@ -15,6 +13,14 @@ import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
 import io.diag.agent.os.ProcessMemory;
 import io.diag.agent.os.ScratchFolder;
+import io.diag.agent.profile.AsyncProfilerSource;
+import io.diag.agent.profile.ChunkSource;
+import io.diag.agent.profile.EventFeature;
+import io.diag.agent.profile.NativeProfiler;
+import io.diag.agent.profile.ProcessLoad;
+import io.diag.agent.profile.ProfileEngine;
+import io.diag.agent.profile.SampledEvent;
+import io.diag.agent.profile.VirtualThreads;
 import io.diag.agent.session.Feature;
 import io.diag.agent.session.Session;
 import io.diag.agent.ship.Spool;
@@ -22,6 +28,7 @@ import io.diag.wire.ItemKind;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -41,7 +48,10 @@ final class Features implements Session.FeatureList {
   public List<Feature> create(Sample sample, Spool spool, BooleanSupplier watched) {
     ProcFs files = ProcFs.ofSystem();
     List<Feature> features = new ArrayList<>();
-    features.add(cpuProfile(files, spool, watched));
+    ProfileEngine engine = profileEngine(files, spool, watched);
+    features.add(engine);
+    features.add(new EventFeature(engine, SampledEvent.ALLOC));
+    features.add(new EventFeature(engine, SampledEvent.LOCK));
     List<Reading> readings =
         Arrays.asList(
             new MemoryPoolReading(),
@@ -56,18 +66,23 @@ final class Features implements Session.FeatureList {
     return features;
   }
 
-  private Feature cpuProfile(ProcFs files, Spool spool, BooleanSupplier watched) {
+  private ProfileEngine profileEngine(ProcFs files, Spool spool, BooleanSupplier watched) {
     List<File> folders = ScratchFolder.candidates(properties);
     String platform =
         NativeProfiler.platform(
             properties.getOrDefault("os.name", ""), properties.getOrDefault("os.arch", ""));
-    return new CpuProfile(
-        new NativeProfiler(nativeProfiler, folders, platform),
-        folders,
-        files,
-        (chunk, span) ->
-            spool.add(ItemKind.PROFILE, System.currentTimeMillis(), span.headers(), chunk),
+    NativeProfiler profiler = new NativeProfiler(nativeProfiler, folders, platform);
+    List<ChunkSource> sources =
+        Collections.singletonList(new AsyncProfilerSource(profiler, folders, files));
+    return new ProfileEngine(
+        sources,
+        new ProcessLoad(new ProcessCpu(files), () -> -1, System::nanoTime),
+        (chunk, span, untilMillis) ->
+            spool.add(ItemKind.PROFILE, untilMillis, span.headers(), chunk),
         watched,
-        System::nanoTime);
+        () -> 0,
+        VirtualThreads.note(properties),
+        System::nanoTime,
+        System::currentTimeMillis);
   }
 }

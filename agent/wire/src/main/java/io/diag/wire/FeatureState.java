@@ -47,6 +47,11 @@ public final class FeatureState {
     return new FeatureState(name, Status.ON, null);
   }
 
+  /** On, with what a person should know of it, as that a part of it is missing. */
+  public static FeatureState on(String name, String note) {
+    return new FeatureState(name, Status.ON, note);
+  }
+
   public static FeatureState off(String name, String reason) {
     return new FeatureState(name, Status.OFF, reason);
   }

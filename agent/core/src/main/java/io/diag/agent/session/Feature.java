@@ -25,6 +25,11 @@ public interface Feature {
    */
   FeatureState tick(boolean ending) throws Exception;
 
+  /** Whether its next tick is wanted within half a second and not at the next interval. */
+  default boolean urgent() {
+    return false;
+  }
+
   /**
    * Gives back everything it took. Called once, even after a failure.
    *

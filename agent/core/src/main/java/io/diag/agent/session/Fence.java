@@ -41,6 +41,10 @@ final class Fence {
     }
   }
 
+  boolean urgent() {
+    return running && feature.urgent();
+  }
+
   void tick(boolean ending) {
     if (failed && !ending && --ticksToRetry <= 0) {
       start();

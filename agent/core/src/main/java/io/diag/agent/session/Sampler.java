@@ -17,6 +17,8 @@ import java.util.List;
  * too late (the machine slept) is not made up for.
  */
 final class Sampler {
+  private static final long URGENT_MILLIS = 500;
+
   private final List<Fence> fences;
   private final Sample sample;
   private final Spool spool;
@@ -102,9 +104,24 @@ final class Sampler {
   }
 
   /** Returns true once the session ends, false when the time has come. */
-  private synchronized boolean awaitDue(long due) {
+  private boolean awaitDue(long due) {
+    while (due - System.nanoTime() > 0) {
+      long urgentlyDue = System.nanoTime() + URGENT_MILLIS * 1_000_000;
+      if (sleptUntil(Math.min(due, urgentlyDue))) {
+        return true;
+      }
+      for (int i = 0; i < fences.size(); i++) {
+        if (fences.get(i).urgent()) {
+          fences.get(i).tick(false);
+        }
+      }
+    }
+    return isEnding();
+  }
+
+  private synchronized boolean sleptUntil(long nanos) {
     while (!ending) {
-      long left = (due - System.nanoTime()) / 1_000_000;
+      long left = (nanos - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;
       }

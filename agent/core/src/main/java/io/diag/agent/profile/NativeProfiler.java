@@ -1,4 +1,4 @@
-package io.diag.agent.cpu;
+package io.diag.agent.profile;
 
 import io.diag.agent.os.ScratchFolder;
 import java.io.File;

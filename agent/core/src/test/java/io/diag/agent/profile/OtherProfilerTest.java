@@ -1,4 +1,4 @@
-package io.diag.agent.cpu;
+package io.diag.agent.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
