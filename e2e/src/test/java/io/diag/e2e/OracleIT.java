@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,18 @@ class OracleIT {
    * error is near sqrt(100) / 1500, or 0.7 %, and the last turn, cut short, adds less than 1 %.
    */
   private static final long ENOUGH_SAMPLES = 1_500;
+
+  private static final List<String> FEATURES =
+      List.of(
+          "cpu-profile",
+          "alloc-profile",
+          "lock-profile",
+          "memory-pools",
+          "buffer-pools",
+          "threads",
+          "rss",
+          "cgroup",
+          "process-cpu");
 
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
   private static final Map<String, Forked> JVMS = new ConcurrentHashMap<>();
@@ -142,9 +156,11 @@ class OracleIT {
         PATIENCE,
         () -> api().json("/api/v1/jvms/" + id(jvm)).get("features"),
         features -> {
-          List<String> states = new ArrayList<>();
+          List<String> names = new ArrayList<>();
+          Set<String> states = new HashSet<>();
+          features.forEach(one -> names.add(one.get("name").asText()));
           features.forEach(one -> states.add(one.get("state").asText()));
-          return states.size() == 7 && states.stream().allMatch("on"::equals);
+          return names.containsAll(FEATURES) && states.equals(Set.of("on"));
         });
   }
 

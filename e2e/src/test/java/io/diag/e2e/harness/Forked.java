@@ -1,7 +1,9 @@
 package io.diag.e2e.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,12 @@ public final class Forked implements AutoCloseable {
 
   /** Starts a command; what it prints goes to files, so that no pipe can fill up. */
   public static Forked start(List<String> command, Map<String, String> environment) {
+    File nothing = Path.of("/dev/null").toFile();
+    return start(command, environment, ProcessBuilder.Redirect.from(nothing));
+  }
+
+  private static Forked start(
+      List<String> command, Map<String, String> environment, ProcessBuilder.Redirect input) {
     try {
       Path out = Files.createTempFile("forked", ".out");
       Path err = Files.createTempFile("forked", ".err");
@@ -33,7 +41,7 @@ public final class Forked implements AutoCloseable {
           new ProcessBuilder(command)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+              .redirectInput(input);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().putAll(environment);
       Forked forked = new Forked(builder.start(), out, err);
@@ -47,12 +55,32 @@ public final class Forked implements AutoCloseable {
   /** A class of {@code io.diag.e2e.subject} in a JVM of its own. */
   public static Forked target(
       Jdk jdk, List<String> jvmOptions, Class<?> main, String... arguments) {
+    return start(command(jdk, jvmOptions, main, arguments), Map.of());
+  }
+
+  /** As {@link #target}, but it can be told something by {@link #say}. */
+  public static Forked listening(Jdk jdk, List<String> jvmOptions, Class<?> main) {
+    return start(command(jdk, jvmOptions, main), Map.of(), ProcessBuilder.Redirect.PIPE);
+  }
+
+  private static List<String> command(
+      Jdk jdk, List<String> jvmOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", Artifacts.targets().toString(), main.getName()));
     command.addAll(List.of(arguments));
-    return start(command, Map.of());
+    return command;
+  }
+
+  /** Gives it a line to read. */
+  public void say(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   public long pid() {
