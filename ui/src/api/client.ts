@@ -1,6 +1,14 @@
 import { learnClock } from "./clock";
 import { readToken } from "./token";
-import type { JvmDetail, Jvm, ProblemBody, Profile, SeriesList } from "./types";
+import type {
+  HistogramSeries,
+  Jvm,
+  JvmDetail,
+  ProblemBody,
+  Profile,
+  Series,
+  SeriesList,
+} from "./types";
 
 /** A request that failed, in words a viewer can act on. */
 export class ApiError extends Error {
@@ -26,12 +34,27 @@ export function getJvm(id: string, signal: AbortSignal): Promise<JvmDetail> {
   return get(`/api/v1/jvms/${encodeURIComponent(id)}`, {}, signal);
 }
 
-export function getSeries(
+/** Series with their points as numbers apart from those with histograms. */
+export interface SeriesAnswer {
+  from: number;
+  to: number;
+  series: Series[];
+  histograms: HistogramSeries[];
+}
+
+export async function getSeries(
   id: string,
   query: { names?: string; from: number; to: number; points: number },
   signal: AbortSignal,
-): Promise<SeriesList> {
-  return get(`/api/v1/jvms/${encodeURIComponent(id)}/series`, query, signal);
+): Promise<SeriesAnswer> {
+  const path = `/api/v1/jvms/${encodeURIComponent(id)}/series`;
+  const { from, to, series } = await get<SeriesList>(path, query, signal);
+  return {
+    from,
+    to,
+    series: series.filter((each): each is Series => !("histogram" in each)),
+    histograms: series.filter((each): each is HistogramSeries => "histogram" in each),
+  };
 }
 
 export function getProfile(

@@ -46,6 +46,7 @@ class OracleIT {
           "cpu-profile",
           "alloc-profile",
           "lock-profile",
+          "gc",
           "memory-pools",
           "buffer-pools",
           "threads",

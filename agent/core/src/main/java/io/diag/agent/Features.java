@@ -3,6 +3,7 @@ package io.diag.agent;
 import io.diag.agent.memory.BufferPoolReading;
 import io.diag.agent.memory.CgroupReading;
 import io.diag.agent.memory.CpuReading;
+import io.diag.agent.memory.GcFeature;
 import io.diag.agent.memory.MemoryPoolReading;
 import io.diag.agent.memory.ProcessMemoryReading;
 import io.diag.agent.memory.Reading;
@@ -52,6 +53,7 @@ final class Features implements Session.FeatureList {
     features.add(engine);
     features.add(new EventFeature(engine, SampledEvent.ALLOC));
     features.add(new EventFeature(engine, SampledEvent.LOCK));
+    features.add(new GcFeature(sample));
     List<Reading> readings =
         Arrays.asList(
             new MemoryPoolReading(),

@@ -1,5 +1,6 @@
 package io.diag.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -22,22 +23,28 @@ public final class SeriesCodec {
           json.writeNumberField("time", sample.timeMillis());
           json.writeArrayFieldStart("points");
           for (Point point : sample.points()) {
-            json.writeStartObject();
-            json.writeStringField("name", point.name());
-            json.writeStringField("unit", point.unit());
-            if (!point.labels().isEmpty()) {
-              WireJson.write(json, "labels", point.labels());
-            }
-            double value = point.value();
-            if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
-              json.writeNumberField("value", (long) value);
-            } else {
-              json.writeNumberField("value", value);
-            }
+            start(json, point.name(), point.unit(), point.labels());
+            json.writeFieldName("value");
+            WireJson.write(json, point.value());
+            json.writeEndObject();
+          }
+          for (HistogramPoint point : sample.histograms()) {
+            start(json, point.name(), point.unit(), point.labels());
+            HistogramCodec.write(json, point.histogram());
             json.writeEndObject();
           }
           json.writeEndArray();
         });
+  }
+
+  private static void start(
+      JsonGenerator json, String name, String unit, Map<String, String> labels) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeStringField("unit", unit);
+    if (!labels.isEmpty()) {
+      WireJson.write(json, "labels", labels);
+    }
   }
 
   /**
@@ -46,32 +53,36 @@ public final class SeriesCodec {
   public static SeriesSample read(InputStream in) throws IOException {
     Long[] time = new Long[1];
     List<Point> points = new ArrayList<>();
+    List<HistogramPoint> histograms = new ArrayList<>();
     WireJson.read(
         in,
         (name, json) -> {
           if (name.equals("time")) {
             time[0] = WireJson.integer(json);
           } else if (name.equals("points")) {
-            points(json, points);
+            points(json, points, histograms);
           }
         });
-    return new SeriesSample(WireJson.required("time", time[0]), points);
+    return new SeriesSample(WireJson.required("time", time[0]), points, histograms);
   }
 
-  private static void points(JsonParser json, List<Point> points) throws IOException {
+  private static void points(JsonParser json, List<Point> points, List<HistogramPoint> histograms)
+      throws IOException {
     WireJson.expect(json, JsonToken.START_ARRAY);
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      if (points.size() == MAX_POINTS) {
+      if (points.size() + histograms.size() == MAX_POINTS) {
         throw new WireException("more than " + MAX_POINTS + " points in one sample");
       }
-      points.add(point(json));
+      point(json, points, histograms);
     }
   }
 
-  private static Point point(JsonParser json) throws IOException {
+  private static void point(JsonParser json, List<Point> points, List<HistogramPoint> histograms)
+      throws IOException {
     String[] text = new String[2];
     Double[] value = new Double[1];
-    List<Map<String, String>> labels = new ArrayList<>(1);
+    HistogramCodec.Reader histogram = new HistogramCodec.Reader();
+    List<Map<String, String>> found = new ArrayList<>(1);
     WireJson.object(
         json,
         (name, field) -> {
@@ -83,19 +94,24 @@ public final class SeriesCodec {
               text[1] = WireJson.string(field);
               break;
             case "labels":
-              labels.add(WireJson.strings(field));
+              found.add(WireJson.strings(field));
               break;
             case "value":
               value[0] = WireJson.number(field);
               break;
             default:
+              histogram.field(name, field);
               break;
           }
         });
-    return new Point(
-        WireJson.required("name", text[0]),
-        WireJson.required("unit", text[1]),
-        labels.isEmpty() ? Collections.<String, String>emptyMap() : labels.get(0),
-        WireJson.required("value", value[0]));
+    String name = WireJson.required("name", text[0]);
+    String unit = WireJson.required("unit", text[1]);
+    Map<String, String> labels =
+        found.isEmpty() ? Collections.<String, String>emptyMap() : found.get(0);
+    if (value[0] == null && histogram.isThere()) {
+      histograms.add(new HistogramPoint(name, unit, labels, histogram.read()));
+    } else {
+      points.add(new Point(name, unit, labels, WireJson.required("value", value[0])));
+    }
   }
 }

@@ -104,7 +104,7 @@ final class WireJson {
   }
 
   static double number(JsonParser json) throws IOException {
-    if (!json.currentToken().isNumeric()) {
+    if (json.currentToken() == null || !json.currentToken().isNumeric()) {
       expect(json, JsonToken.VALUE_NUMBER_FLOAT);
     }
     double value = json.getDoubleValue();
@@ -126,6 +126,15 @@ final class WireJson {
     Map<String, String> map = new LinkedHashMap<>();
     object(json, (name, value) -> map.put(name, string(value)));
     return map;
+  }
+
+  /** Whole numbers without a point, as long as they are exact. */
+  static void write(JsonGenerator json, double value) throws IOException {
+    if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
+      json.writeNumber((long) value);
+    } else {
+      json.writeNumber(value);
+    }
   }
 
   static void write(JsonGenerator json, String field, Map<String, String> map) throws IOException {

@@ -39,7 +39,13 @@ class CodecTest {
               new Point(
                   "jvm.memory.used", "By", Map.of("jvm.memory.pool.name", "G1 Eden"), 1 << 20),
               new Point("diag.process.cpu.cores", "1", 0.25),
-              new Point("big", "By", 9e18)));
+              new Point("big", "By", 9e18)),
+          List.of(
+              new HistogramPoint(
+                  "jvm.gc.duration",
+                  "s",
+                  Map.of("jvm.gc.cause", "System.gc()"),
+                  new Histogram(4, 1.75, 1.25, new double[] {0.1, 0.2, 1}, new long[] {2, 0, 1}))));
 
   @Test
   void helloSurvivesTheWire() throws IOException {
@@ -52,6 +58,35 @@ class CodecTest {
     SeriesSample read = SeriesCodec.read(in(SeriesCodec.write(SAMPLE)));
     assertThat(read.timeMillis()).isEqualTo(SAMPLE.timeMillis());
     assertThat(read.points()).isEqualTo(SAMPLE.points());
+    assertThat(read.histograms()).isEqualTo(SAMPLE.histograms());
+  }
+
+  @Test
+  void aHistogramThatCannotBeIsRefusedWithTheReason() {
+    Map.of(
+            "\"count\":2,\"sum\":1",
+            "'max' is missing",
+            "\"count\":0,\"sum\":1,\"max\":1",
+            "'count' is not 1 to",
+            "\"count\":1,\"sum\":1,\"max\":1,\"buckets\":[[1,2]]",
+            "do not fit the count",
+            "\"count\":3,\"sum\":1,\"max\":1,\"buckets\":[[2,1],[1,1]]",
+            "do not rise",
+            "\"count\":3,\"sum\":1,\"max\":1,\"buckets\":[[2]]",
+            "expected VALUE_NUMBER_INT",
+            "\"count\":3,\"sum\":1,\"max\":1,\"buckets\":[" + "[1,0],".repeat(64) + "[1,0]]",
+            "more than 64 buckets")
+        .forEach(
+            (fields, reason) ->
+                assertThatThrownBy(
+                        () ->
+                            SeriesCodec.read(
+                                in(
+                                    "{\"time\":1,\"points\":[{\"name\":\"x\",\"unit\":\"s\","
+                                        + fields
+                                        + "}]}")))
+                    .isInstanceOf(WireException.class)
+                    .hasMessageContaining(reason));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.diag.wire.Goodbye;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.ItemKind;
 import io.diag.wire.Point;
 import io.diag.wire.SeriesCodec;
@@ -137,6 +138,12 @@ public final class RunningCollector implements AutoCloseable {
 
   public HttpResponse<String> series(long sequence, long timeMillis, Point... points) {
     byte[] body = SeriesCodec.write(new SeriesSample(timeMillis, List.of(points)));
+    return send(Wire.itemPath(JVM, sequence), item(ItemKind.SERIES, timeMillis, body));
+  }
+
+  public HttpResponse<String> histograms(
+      long sequence, long timeMillis, HistogramPoint... histograms) {
+    byte[] body = SeriesCodec.write(new SeriesSample(timeMillis, List.of(), List.of(histograms)));
     return send(Wire.itemPath(JVM, sequence), item(ItemKind.SERIES, timeMillis, body));
   }
 

@@ -1,5 +1,7 @@
 package io.diag.agent.memory;
 
+import io.diag.wire.Histogram;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.Map;
 /** Collects the points of one sample. Not thread-safe. */
 public final class PointList {
   private final List<Point> points = new ArrayList<>();
+  private final List<HistogramPoint> histograms = new ArrayList<>();
 
   public void bytes(String name, long value) {
     points.add(new Point(name, "By", (double) value));
@@ -27,8 +30,22 @@ public final class PointList {
     points.add(new Point(name, unit, labels, value));
   }
 
+  public void histogram(String name, String unit, Map<String, String> labels, Histogram histogram) {
+    histograms.add(new HistogramPoint(name, unit, labels, histogram));
+  }
+
   public List<Point> points() {
     return points;
+  }
+
+  public List<HistogramPoint> histograms() {
+    return histograms;
+  }
+
+  /** Begins anew; allocates nothing. */
+  void clear() {
+    points.clear();
+    histograms.clear();
   }
 
   static Map<String, String> label(String key, String value) {

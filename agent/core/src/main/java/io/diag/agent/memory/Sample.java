@@ -1,5 +1,6 @@
 package io.diag.agent.memory;
 
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.util.List;
 
@@ -18,11 +19,16 @@ public final class Sample {
 
   /** Begins anew. Allocates nothing: it must work where a reading before ran out of memory. */
   public void clear() {
-    points.points().clear();
+    points.clear();
   }
 
   /** What was read since the last {@link #clear}; copied by whoever keeps it. */
   public List<Point> points() {
     return points.points();
+  }
+
+  /** As {@link #points}. */
+  public List<HistogramPoint> histograms() {
+    return points.histograms();
   }
 }

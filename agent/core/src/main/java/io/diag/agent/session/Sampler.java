@@ -147,7 +147,7 @@ final class Sampler {
         ItemKind.SERIES,
         time,
         Collections.emptyMap(),
-        SeriesCodec.write(new SeriesSample(time, sample.points())));
+        SeriesCodec.write(new SeriesSample(time, sample.points(), sample.histograms())));
     List<FeatureState> states = states();
     if (!last && !states.equals(announced)) {
       announced = states;

@@ -3,12 +3,16 @@ package io.diag.collector.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.diag.collector.query.CallTree;
+import io.diag.collector.query.HistogramSeries;
+import io.diag.collector.query.SeriesAnswer;
+import io.diag.collector.query.ThinnedHistogram;
 import io.diag.collector.query.ThinnedPoint;
 import io.diag.collector.query.ThinnedSeries;
 import io.diag.collector.store.Frame;
+import io.diag.collector.store.SeriesKey;
+import io.diag.wire.Histogram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /** The JSON of the API's larger answers, written without a tree of objects in between. */
@@ -31,20 +35,27 @@ final class JsonWriter {
     }
   }
 
-  static byte[] series(RangeParameters range, List<ThinnedSeries> list) {
+  static byte[] series(RangeParameters range, SeriesAnswer answer) {
     return object(
         json -> {
           json.writeNumberField("from", range.from());
           json.writeNumberField("to", range.to());
           json.writeArrayFieldStart("series");
-          for (ThinnedSeries series : list) {
-            json.writeStartObject();
-            json.writeStringField("name", series.key().name());
-            json.writeObjectField("labels", series.key().labels());
-            json.writeStringField("unit", series.unit());
+          for (ThinnedSeries series : answer.values()) {
+            start(json, series.key(), series.unit());
             json.writeArrayFieldStart("points");
             for (ThinnedPoint point : series.points()) {
               point(json, point);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          for (HistogramSeries series : answer.histograms()) {
+            start(json, series.key(), series.unit());
+            json.writeBooleanField("histogram", true);
+            json.writeArrayFieldStart("points");
+            for (ThinnedHistogram point : series.points()) {
+              histogram(json, point);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -78,6 +89,31 @@ final class JsonWriter {
           column(json, "self", tree.size(), tree::self);
           json.writeEndObject();
         });
+  }
+
+  private static void start(JsonGenerator json, SeriesKey key, String unit) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", key.name());
+    json.writeObjectField("labels", key.labels());
+    json.writeStringField("unit", unit);
+  }
+
+  private static void histogram(JsonGenerator json, ThinnedHistogram point) throws IOException {
+    Histogram histogram = point.histogram();
+    json.writeStartArray();
+    json.writeNumber(point.timeMillis());
+    json.writeNumber(histogram.count());
+    number(json, histogram.sum());
+    number(json, histogram.max());
+    json.writeStartArray();
+    for (int i = 0; i < histogram.buckets(); i++) {
+      json.writeStartArray();
+      number(json, histogram.bound(i));
+      json.writeNumber(histogram.count(i));
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeEndArray();
   }
 
   private static void point(JsonGenerator json, ThinnedPoint point) throws IOException {

@@ -94,7 +94,7 @@ public final class Ingest {
     SeriesSample sample = json(SeriesCodec::read, header, body);
     WireLimits.check(sample);
     // The header's time, and not the body's, is the same however often an item is sent.
-    return store.addSeries(key, sample.points());
+    return store.addSeries(key, sample.points(), sample.histograms());
   }
 
   /** Says never that it was there before: a report that repeats itself changes nothing. */

@@ -4,6 +4,7 @@ import io.diag.collector.api.ProblemException;
 import io.diag.wire.CommandReport;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Hello;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import io.diag.wire.SeriesSample;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class WireLimits {
 
   static void check(SeriesSample sample) {
     for (Point point : sample.points()) {
+      text("name", point.name());
+      text("unit", point.unit());
+      labels(point.labels());
+    }
+    for (HistogramPoint point : sample.histograms()) {
       text("name", point.name());
       text("unit", point.unit());
       labels(point.labels());

@@ -10,4 +10,10 @@ public record ThinnedPoint(long timeMillis, boolean merged, double min, double m
   static ThinnedPoint single(long timeMillis, double value) {
     return new ThinnedPoint(timeMillis, false, value, value, value);
   }
+
+  /** Together with the point that comes next. */
+  ThinnedPoint plus(ThinnedPoint next) {
+    return new ThinnedPoint(
+        next.timeMillis, true, Math.min(min, next.min), Math.max(max, next.max), next.last);
+  }
 }

@@ -2,6 +2,7 @@ package io.diag.collector.store;
 
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,11 @@ public interface Store extends AutoCloseable {
 
   /**
    * @param points values that were read at the item's time
+   * @param histograms what was counted up to then since the sample before
    * @return whether it had been added before
    * @throws LimitException if the JVM has too many series that day
    */
-  boolean addSeries(ItemKey key, List<Point> points);
+  boolean addSeries(ItemKey key, List<Point> points, List<HistogramPoint> histograms);
 
   /**
    * @param intervalNanos how much CPU time a sample stands for; 0 when it is not known

@@ -16,6 +16,8 @@ import io.diag.collector.jfr.Recording;
 import io.diag.wire.CommandReport;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Goodbye;
+import io.diag.wire.Histogram;
+import io.diag.wire.HistogramPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -85,11 +87,23 @@ class DescriptionTest {
       for (int i = 1; i < 50; i++) {
         collector.series(i, collector.now() - i * 1_000L, heap(i / 3.0));
       }
+      for (int i = 1; i < 9; i++) {
+        collector.histograms(
+            50 + i,
+            collector.now() - i * 1_000L,
+            new HistogramPoint(
+                "jvm.gc.duration",
+                "s",
+                Map.of("jvm.gc.name", "Copy"),
+                new Histogram(3, i, 0.25, new double[] {0.5, 1}, new long[] {1, 1})));
+      }
       collector.profile(100, collector.now(), Recording.chunk());
       assertValid("JvmList", collector.json("/api/v1/jvms"));
       assertValid("JvmDetail", collector.json(path));
       JsonNode thinned = collector.json(path + "/series?points=5");
       assertThat(thinned.get("series").get(0).get("points").get(0)).hasSize(4);
+      assertThat(thinned.get("series").get(1).get("histogram").asBoolean()).isTrue();
+      assertThat(thinned.get("series").get(1).get("points").get(0)).hasSize(5);
       assertValid("SeriesList", thinned);
       assertValid("SeriesList", collector.json(path + "/series"));
       JsonNode profile =

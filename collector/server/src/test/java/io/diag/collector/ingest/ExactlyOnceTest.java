@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diag.collector.RunningCollector;
 import io.diag.collector.StartException;
+import io.diag.wire.Histogram;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +36,42 @@ class ExactlyOnceTest {
       assertThat(parse(first).get("repeated").asBoolean()).isFalse();
       assertThat(parse(again).get("repeated").asBoolean()).isTrue();
       assertThat(collector.points("a", now, now + 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void histogramsAreReadAsTheyWereSentAndMergedWhenThinned() throws StartException {
+    Map<String, String> labels = Map.of("jvm.gc.name", "Copy", "jvm.gc.cause", "System.gc()");
+    long now;
+    try (RunningCollector collector = new RunningCollector(data).greeted()) {
+      now = collector.now();
+      for (int i = 0; i < 6; i++) {
+        Histogram one =
+            new Histogram(3, 0.5, i == 4 ? 9 : 0.25, new double[] {0.1, 0.5}, new long[] {2, 0});
+        HistogramPoint point = new HistogramPoint("pause", "s", labels, one);
+        collector.histograms(i + 1, now + i * 1_000L, point);
+        collector.histograms(i + 1, now + i * 1_000L, point);
+      }
+      // The same name as a value is another series.
+      collector.series(9, now, new Point("pause", "s", labels, 1));
+    }
+    try (RunningCollector collector = new RunningCollector(data)) {
+      String query = "/api/v1/jvms/" + JVM + "/series?names=pause&from=" + now + "&to=";
+      JsonNode series = collector.json(query + (now + 6_000)).get("series");
+      assertThat(series).hasSize(2);
+      assertThat(series.get(0).has("histogram")).isFalse();
+      assertThat(series.get(0).get("points").toString()).isEqualTo("[[" + now + ",1]]");
+      JsonNode histograms = series.get(1);
+      assertThat(histograms.get("histogram").asBoolean()).isTrue();
+      assertThat(histograms.get("unit").asText()).isEqualTo("s");
+      assertThat(histograms.get("labels").get("jvm.gc.cause").asText()).isEqualTo("System.gc()");
+      assertThat(histograms.get("points")).hasSize(6);
+      assertThat(histograms.get("points").get(4).toString())
+          .isEqualTo("[" + (now + 4_000) + ",3,0.5,9,[[0.1,2],[0.5,0]]]");
+      // One point less than asked spans the range.
+      JsonNode merged = collector.json(query + (now + 6_000) + "&points=2").get("series").get(1);
+      assertThat(merged.get("points").toString())
+          .isEqualTo("[[" + (now + 5_000) + ",18,3,9,[[0.1,12],[0.5,0]]]]");
     }
   }
 

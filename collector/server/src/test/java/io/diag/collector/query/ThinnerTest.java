@@ -2,6 +2,7 @@ package io.diag.collector.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diag.wire.Histogram;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,10 +11,10 @@ class ThinnerTest {
 
   @Test
   void readingsThatFitStayAsTheyAre() {
-    Thinner thinner = new Thinner(0, 1_000, 3);
-    thinner.point(1, 10);
-    thinner.point(500, 20);
-    thinner.point(999, 30);
+    Thinner<ThinnedPoint> thinner = thinner(0, 1_000, 3);
+    add(thinner, 1, 10);
+    add(thinner, 500, 20);
+    add(thinner, 999, 30);
     assertThat(thinner.points())
         .containsExactly(
             ThinnedPoint.single(1, 10), ThinnedPoint.single(500, 20), ThinnedPoint.single(999, 30));
@@ -21,9 +22,9 @@ class ThinnerTest {
 
   @Test
   void aSinglePeakAmongManyReadingsSurvives() {
-    Thinner thinner = new Thinner(START, START + 3_600_000, 60);
+    Thinner<ThinnedPoint> thinner = thinner(START, START + 3_600_000, 60);
     for (int i = 0; i < 3_600; i++) {
-      thinner.point(START + i * 1_000L, i == 1_234 ? 999 : i == 2_345 ? -999 : 5);
+      add(thinner, START + i * 1_000L, i == 1_234 ? 999 : i == 2_345 ? -999 : 5);
     }
     List<ThinnedPoint> points = thinner.points();
     assertThat(points).hasSizeLessThanOrEqualTo(60);
@@ -42,9 +43,9 @@ class ThinnerTest {
   void thereAreNeverMorePointsThanAsked() {
     for (int max = 2; max < 40; max++) {
       for (long offset = 0; offset < 50; offset += 7) {
-        Thinner thinner = new Thinner(START + offset, START + offset + 1_003, max);
+        Thinner<ThinnedPoint> thinner = thinner(START + offset, START + offset + 1_003, max);
         for (int i = 0; i < 1_003; i++) {
-          thinner.point(START + offset + i, i);
+          add(thinner, START + offset + i, i);
         }
         assertThat(thinner.points()).hasSizeLessThanOrEqualTo(max);
         assertThat(thinner.points().get(thinner.points().size() - 1).last()).isEqualTo(1_002);
@@ -60,11 +61,38 @@ class ThinnerTest {
     assertThat(after).containsAll(before.subList(2, before.size() - 2));
   }
 
+  @Test
+  void histogramsAreAddedUpSoThatNoneIsCountedTwiceOrLost() {
+    Thinner<ThinnedHistogram> thinner =
+        new Thinner<>(START, START + 3_600_000, 10, ThinnedHistogram::plus);
+    for (int i = 0; i < 720; i++) {
+      Histogram one =
+          new Histogram(2, 0.5, i == 99 ? 7 : 0.4, new double[] {0.1, 1}, new long[] {1, 0});
+      thinner.add(START + i * 5_000L, new ThinnedHistogram(START + i * 5_000L, one));
+    }
+    List<ThinnedHistogram> points = thinner.points();
+    assertThat(points).hasSizeLessThanOrEqualTo(10);
+    Histogram all =
+        points.stream().map(ThinnedHistogram::histogram).reduce(Histogram::plus).orElseThrow();
+    assertThat(all)
+        .isEqualTo(new Histogram(1_440, 360, 7, new double[] {0.1, 1}, new long[] {720, 0}));
+    assertThat(points).filteredOn(point -> point.histogram().max() == 7).hasSize(1);
+    assertThat(points.get(points.size() - 1).timeMillis()).isEqualTo(START + 719 * 5_000L);
+  }
+
+  private static Thinner<ThinnedPoint> thinner(long from, long to, int points) {
+    return new Thinner<>(from, to, points, ThinnedPoint::plus);
+  }
+
+  private static void add(Thinner<ThinnedPoint> thinner, long time, double value) {
+    thinner.add(time, ThinnedPoint.single(time, value));
+  }
+
   private static List<ThinnedPoint> thinned(long from, int points) {
-    Thinner thinner = new Thinner(from, from + 1_000_000, points);
+    Thinner<ThinnedPoint> thinner = thinner(from, from + 1_000_000, points);
     for (long time = START; time < START + 2_000_000; time += 1_000) {
       if (time >= from && time < from + 1_000_000) {
-        thinner.point(time, (double) (time % 17_000));
+        add(thinner, time, (double) (time % 17_000));
       }
     }
     return thinner.points();

@@ -7,6 +7,8 @@ import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
 import io.diag.collector.store.SeriesKey;
+import io.diag.wire.Histogram;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,12 +50,17 @@ final class DayFile extends SqliteFile {
   };
 
   /** What format 2 has more. */
-  private static final String[] FORMAT_2 = {};
+  private static final String[] FORMAT_2 = {
+    "ALTER TABLE series ADD COLUMN histogram INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE histogram (jvm INTEGER NOT NULL, time INTEGER NOT NULL, points BLOB NOT NULL)",
+    "CREATE INDEX histogram_time ON histogram (jvm, time)",
+  };
 
   private final int maxSeries;
   private final DayInterner interner;
   private final PreparedStatement insertItem;
   private final PreparedStatement insertTick;
+  private final PreparedStatement insertHistograms;
   private final PreparedStatement insertProfile;
 
   DayFile(Path path, int maxSeries) throws SQLException, IOException {
@@ -62,36 +69,59 @@ final class DayFile extends SqliteFile {
     interner = new DayInterner(connection());
     insertItem = connection().prepareStatement("INSERT OR IGNORE INTO item VALUES (?, ?)");
     insertTick = connection().prepareStatement("INSERT INTO tick VALUES (?, ?, ?)");
+    insertHistograms = connection().prepareStatement("INSERT INTO histogram VALUES (?, ?, ?)");
     insertProfile = connection().prepareStatement("INSERT INTO profile VALUES (?, ?, ?, ?, ?)");
   }
 
   /**
    * @return whether it had been added before
    */
-  boolean addSeries(ItemKey key, List<Point> points) throws SQLException {
+  boolean addSeries(ItemKey key, List<Point> points, List<HistogramPoint> histograms)
+      throws SQLException {
     int jvm = interner.jvm(key.jvmId());
     if (!addItem(jvm, key.sequence())) {
       return true;
     }
     TreeMap<Integer, Double> values = new TreeMap<>();
-    Map<SeriesKey, Integer> numbers = interner.series(jvm);
     for (Point point : points) {
       SeriesKey series = SeriesKey.of(point.name(), point.labels());
-      Integer number = numbers.get(series);
-      if (number == null) {
-        if (numbers.size() >= maxSeries) {
-          throw new LimitException(
-              "more than " + maxSeries + " series of one JVM in a day; one too many is " + series);
-        }
-        number = interner.addSeries(jvm, series, point.unit());
-      }
-      values.put(number, point.value());
+      values.put(number(jvm, new SeriesId(series, false), point.unit()), point.value());
     }
-    insertTick.setInt(1, jvm);
-    insertTick.setLong(2, key.timeMillis());
-    insertTick.setBytes(3, TickBlob.encode(values));
-    insertTick.executeUpdate();
+    insertBlob(insertTick, jvm, key, TickBlob.encode(values));
+    if (!histograms.isEmpty()) {
+      TreeMap<Integer, Histogram> counted = new TreeMap<>();
+      for (HistogramPoint point : histograms) {
+        SeriesKey series = SeriesKey.of(point.name(), point.labels());
+        int number = number(jvm, new SeriesId(series, true), point.unit());
+        counted.put(number, point.histogram());
+      }
+      insertBlob(insertHistograms, jvm, key, HistogramBlob.encode(counted));
+    }
     return false;
+  }
+
+  private int number(int jvm, SeriesId series, String unit) throws SQLException {
+    Map<SeriesId, Integer> numbers = interner.series(jvm);
+    Integer number = numbers.get(series);
+    if (number != null) {
+      return number;
+    }
+    if (numbers.size() >= maxSeries) {
+      throw new LimitException(
+          "more than "
+              + maxSeries
+              + " series of one JVM in a day; one too many is "
+              + series.key());
+    }
+    return interner.addSeries(jvm, series, unit);
+  }
+
+  private static void insertBlob(PreparedStatement insert, int jvm, ItemKey key, byte[] blob)
+      throws SQLException {
+    insert.setInt(1, jvm);
+    insert.setLong(2, key.timeMillis());
+    insert.setBytes(3, blob);
+    insert.executeUpdate();
   }
 
   /**

@@ -21,7 +21,7 @@ final class DayInterner {
   private static final int REMEMBERED_THREADS = 10_000;
 
   private final Map<String, Integer> jvms = new RecentlyUsed<>(REMEMBERED_JVMS);
-  private final Map<Integer, Map<SeriesKey, Integer>> series = new RecentlyUsed<>(REMEMBERED_JVMS);
+  private final Map<Integer, Map<SeriesId, Integer>> series = new RecentlyUsed<>(REMEMBERED_JVMS);
   private final Map<FrameKey, Integer> frames = new RecentlyUsed<>(REMEMBERED_FRAMES);
   private final Map<StackKey, Integer> stacks = new RecentlyUsed<>(REMEMBERED_STACKS);
   private final Map<ThreadKey, Integer> threads = new RecentlyUsed<>(REMEMBERED_THREADS);
@@ -47,8 +47,12 @@ final class DayInterner {
     findJvm = connection.prepareStatement("SELECT n FROM jvm WHERE id = ?");
     addJvm = connection.prepareStatement("INSERT INTO jvm (id) VALUES (?) RETURNING n");
     findSeries =
-        connection.prepareStatement("SELECT number, name, labels FROM series WHERE jvm = ?");
-    addSeries = connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?)");
+        connection.prepareStatement(
+            "SELECT number, name, labels, histogram FROM series WHERE jvm = ?");
+    addSeries =
+        connection.prepareStatement(
+            "INSERT INTO series (jvm, number, name, unit, labels, histogram)"
+                + " VALUES (?, ?, ?, ?, ?, ?)");
     findFrame =
         connection.prepareStatement("SELECT id FROM frame WHERE jvm = ? AND name = ? AND type = ?");
     addFrame =
@@ -77,15 +81,15 @@ final class DayInterner {
   }
 
   /** The numbers of all series of a JVM; grows by {@link #addSeries}. */
-  Map<SeriesKey, Integer> series(int jvm) throws SQLException {
-    Map<SeriesKey, Integer> known = series.get(jvm);
+  Map<SeriesId, Integer> series(int jvm) throws SQLException {
+    Map<SeriesId, Integer> known = series.get(jvm);
     if (known == null) {
       known = new HashMap<>();
       findSeries.setInt(1, jvm);
       try (ResultSet rows = findSeries.executeQuery()) {
         while (rows.next()) {
-          known.put(
-              SeriesKey.of(rows.getString(2), Labels.parse(rows.getString(3))), rows.getInt(1));
+          SeriesKey key = SeriesKey.of(rows.getString(2), Labels.parse(rows.getString(3)));
+          known.put(new SeriesId(key, rows.getBoolean(4)), rows.getInt(1));
         }
       }
       series.put(jvm, known);
@@ -93,16 +97,17 @@ final class DayInterner {
     return known;
   }
 
-  int addSeries(int jvm, SeriesKey key, String unit) throws SQLException {
-    Map<SeriesKey, Integer> known = series(jvm);
+  int addSeries(int jvm, SeriesId id, String unit) throws SQLException {
+    Map<SeriesId, Integer> known = series(jvm);
     int number = known.size();
     addSeries.setInt(1, jvm);
     addSeries.setInt(2, number);
-    addSeries.setString(3, key.name());
+    addSeries.setString(3, id.key().name());
     addSeries.setString(4, unit);
-    addSeries.setString(5, Labels.write(key.labels()));
+    addSeries.setString(5, Labels.write(id.key().labels()));
+    addSeries.setBoolean(6, id.histogram());
     addSeries.executeUpdate();
-    known.put(key, number);
+    known.put(id, number);
     return number;
   }
 

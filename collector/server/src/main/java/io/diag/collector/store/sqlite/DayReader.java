@@ -54,42 +54,80 @@ final class DayReader implements AutoCloseable {
   void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink)
       throws SQLException {
     Map<Integer, SeriesSink.PointSink> sinks = new HashMap<>();
+    Map<Integer, SeriesSink.HistogramSink> histogramSinks = new HashMap<>();
     int jvm = jvm(jvmId);
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT number, name, unit, labels FROM series WHERE jvm = ? ORDER BY number")) {
+            "SELECT number, name, unit, labels, histogram FROM series"
+                + " WHERE jvm = ? ORDER BY number")) {
       query.setInt(1, jvm);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           String name = rows.getString(2);
           if (names.isEmpty() || names.contains(name)) {
             SeriesKey key = SeriesKey.of(name, Labels.parse(rows.getString(4)));
-            sinks.put(rows.getInt(1), sink.series(key, rows.getString(3)));
+            if (rows.getBoolean(5)) {
+              histogramSinks.put(rows.getInt(1), sink.histograms(key, rows.getString(3)));
+            } else {
+              sinks.put(rows.getInt(1), sink.series(key, rows.getString(3)));
+            }
           }
         }
       }
     }
-    if (sinks.isEmpty()) {
-      return;
+    if (!sinks.isEmpty()) {
+      readBlobs(
+          "tick",
+          jvm,
+          from,
+          to,
+          (time, blob) ->
+              TickBlob.decode(
+                  blob,
+                  (number, value) -> {
+                    SeriesSink.PointSink points = sinks.get(number);
+                    if (points != null) {
+                      points.point(time, value);
+                    }
+                  }));
     }
+    if (!histogramSinks.isEmpty()) {
+      readBlobs(
+          "histogram",
+          jvm,
+          from,
+          to,
+          (time, blob) ->
+              HistogramBlob.decode(
+                  blob,
+                  (number, histogram) -> {
+                    SeriesSink.HistogramSink histograms = histogramSinks.get(number);
+                    if (histograms != null) {
+                      histograms.histogram(time, histogram);
+                    }
+                  }));
+    }
+  }
+
+  /** Takes what was read at one time. */
+  @FunctionalInterface
+  private interface Blobs {
+    void blob(long time, byte[] blob);
+  }
+
+  private void readBlobs(String table, int jvm, long from, long to, Blobs blobs)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT time, points FROM tick WHERE jvm = ? AND time >= ? AND time < ?"
-                + " ORDER BY time, rowid")) {
+            "SELECT time, points FROM "
+                + table
+                + " WHERE jvm = ? AND time >= ? AND time < ? ORDER BY time, rowid")) {
       query.setInt(1, jvm);
       query.setLong(2, from);
       query.setLong(3, to);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          long time = rows.getLong(1);
-          TickBlob.decode(
-              rows.getBytes(2),
-              (number, value) -> {
-                SeriesSink.PointSink points = sinks.get(number);
-                if (points != null) {
-                  points.point(time, value);
-                }
-              });
+          blobs.blob(rows.getLong(1), rows.getBytes(2));
         }
       }
     }

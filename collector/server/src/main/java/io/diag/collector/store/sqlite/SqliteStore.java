@@ -13,6 +13,7 @@ import io.diag.collector.store.Store;
 import io.diag.collector.store.StoreException;
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
+import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -85,10 +86,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public boolean addSeries(ItemKey key, List<Point> points) {
+  public boolean addSeries(ItemKey key, List<Point> points, List<HistogramPoint> histograms) {
     returned(key);
     boolean repeated =
-        committer.write(() -> days.forWriting(key.day()), file -> file.addSeries(key, points));
+        committer.write(
+            () -> days.forWriting(key.day()), file -> file.addSeries(key, points, histograms));
     long now = clock.millis();
     registry.touch(
         key.jvmId(),

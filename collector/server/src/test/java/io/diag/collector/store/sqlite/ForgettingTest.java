@@ -70,8 +70,8 @@ class ForgettingTest {
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 10; i++) {
           ItemKey key = new ItemKey("aaaaaaaa", round * 10 + i + 1, clock.millis() - i * day);
-          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)))).isFalse();
-          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)))).isTrue();
+          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)), List.of())).isFalse();
+          assertThat(store.addSeries(key, List.of(new Point("a", "1", i)), List.of())).isTrue();
         }
       }
       int[] points = new int[1];

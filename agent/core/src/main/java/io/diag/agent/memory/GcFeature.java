@@ -1,0 +1,105 @@
+package io.diag.agent.memory;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import io.diag.agent.session.Feature;
+import io.diag.wire.FeatureState;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * Each garbage collection, as the JVM tells it when it is over, and each collector's own totals.
+ * Collections before the start are only in the totals.
+ */
+public final class GcFeature implements Feature {
+  private final Sample sample;
+  private final GcPauses pauses = new GcPauses();
+  private final List<NotificationEmitter> emitters = new ArrayList<>();
+  private NotificationListener listener;
+
+  public GcFeature(Sample sample) {
+    this.sample = sample;
+  }
+
+  @Override
+  public String name() {
+    return "gc";
+  }
+
+  @Override
+  public FeatureState start() {
+    listener = new Counter(pauses);
+    try {
+      for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+        if (collector instanceof com.sun.management.GarbageCollectorMXBean
+            && collector instanceof NotificationEmitter) {
+          NotificationEmitter emitter = (NotificationEmitter) collector;
+          emitter.addNotificationListener(listener, null, null);
+          emitters.add(emitter);
+        }
+      }
+    } catch (LinkageError absent) {
+      return FeatureState.off(name(), "this runtime lacks the module jdk.management");
+    }
+    return emitters.isEmpty()
+        ? FeatureState.off(name(), "no collector of this JVM tells of its collections")
+        : FeatureState.on(name());
+  }
+
+  @Override
+  public FeatureState tick(boolean ending) {
+    PointList points = sample.list();
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (collector.getCollectionCount() >= 0 && collector.getCollectionTime() >= 0) {
+        Map<String, String> labels = PointList.label("jvm.gc.name", collector.getName());
+        points.add(
+            "diag.jvm.gc.count", "{collection}", labels, (double) collector.getCollectionCount());
+        points.add("diag.jvm.gc.time", "s", labels, collector.getCollectionTime() / 1e3);
+      }
+    }
+    pauses.drainTo(points);
+    return FeatureState.on(name());
+  }
+
+  @Override
+  public void stop() throws ListenerNotFoundException {
+    for (NotificationEmitter emitter : emitters) {
+      emitter.removeNotificationListener(listener);
+    }
+    emitters.clear();
+  }
+
+  /** Called on the JVM's own notification thread, one collection at a time. */
+  private static final class Counter implements NotificationListener {
+    private final GcPauses pauses;
+
+    Counter(GcPauses pauses) {
+      this.pauses = pauses;
+    }
+
+    @Override
+    public void handleNotification(Notification notification, Object handback) {
+      try {
+        if (GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION.equals(
+            notification.getType())) {
+          GarbageCollectionNotificationInfo info =
+              GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+          pauses.add(
+              info.getGcName(),
+              info.getGcAction(),
+              info.getGcCause(),
+              info.getGcInfo().getDuration());
+        }
+      } catch (Throwable lost) {
+        // one collection is not counted; the thread is the JVM's
+      }
+    }
+  }
+}
