@@ -22,7 +22,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.BuildVersion.class,
-    subcommands = {PsCommand.class, AttachCommand.class, StatusCommand.class, DetachCommand.class})
+    subcommands = {
+      PsCommand.class,
+      AttachCommand.class,
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      DetachCommand.class
+    })
 public final class Main {
   static final int FAILED = 1;
   static final int MISUSED = 2;

@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     terminal.println(
         "diag "
             + reply.get("version")
-            + " is on in "
+            + (reply.containsKey("paused") ? " is paused in " : " is on in ")
             + pid
             + " as service '"
             + reply.get("service")

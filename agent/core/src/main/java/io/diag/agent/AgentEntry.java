@@ -16,9 +16,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Where the launcher hands over: a function from request to reply. Verbs are attach, status and
- * detach; a reply with {@code error} says what to do, one with {@code ended} lets the launcher drop
- * this agent and its class loader.
+ * Where the launcher hands over: a function from request to reply. Verbs are attach, status, pause,
+ * resume and detach; a reply with {@code error} says what to do, one with {@code ended} lets the
+ * launcher drop this agent and its class loader.
  */
 public final class AgentEntry implements Function<Map<String, String>, Map<String, String>> {
   /** Set while a session is on, to the agent's version; the command line reads it by attach. */
@@ -52,6 +52,10 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
         return attach(request);
       case "status":
         return status();
+      case "pause":
+        return pause();
+      case "resume":
+        return resume();
       case "detach":
         return detach();
       default:
@@ -112,6 +116,9 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     reply.put("version", Version.of(AgentEntry.class));
     reply.put("since", Long.toString(session.startedAtMillis()));
     reply.put("collector", session.config().collector().toString());
+    if (session.isPaused()) {
+      reply.put("paused", "true");
+    }
     String trouble = session.sender().trouble();
     if (trouble != null) {
       reply.put("trouble", trouble);
@@ -126,6 +133,20 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       reply.put("feature." + feature.name(), feature.status().label() + reason);
     }
     return reply;
+  }
+
+  private Map<String, String> pause() {
+    try {
+      session.pause();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return status();
+  }
+
+  private Map<String, String> resume() {
+    session.resume();
+    return status();
   }
 
   private Map<String, String> detach() {

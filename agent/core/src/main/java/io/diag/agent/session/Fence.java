@@ -61,6 +61,14 @@ final class Fence {
     }
   }
 
+  /** Has the feature do its last piece of work and stop, until it is started again. */
+  void rest(String why) {
+    tick(true);
+    stop();
+    failed = false;
+    state = FeatureState.off(feature.name(), why);
+  }
+
   void stop() {
     if (!running) {
       return;

@@ -28,6 +28,8 @@ final class Sampler {
   private List<FeatureState> announced = Collections.emptyList();
   private boolean started;
   private boolean ending;
+  private boolean pauseWanted;
+  private boolean resting;
 
   Sampler(List<Fence> fences, Sample sample, Spool spool, Sender sender, long intervalMillis) {
     this.fences = fences;
@@ -71,16 +73,44 @@ final class Sampler {
     }
   }
 
-  private void run() {
+  /** Stops every feature and keeps the thread; returns once that is done or patience ends. */
+  synchronized void pause(long patienceMillis) throws InterruptedException {
+    pauseWanted = true;
+    notifyAll();
+    long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+    while (!resting && !ending && System.nanoTime() < deadline) {
+      wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+  }
+
+  /** Starts every feature again; returns at once. */
+  synchronized void resume() {
+    pauseWanted = false;
+    notifyAll();
+  }
+
+  synchronized boolean isPaused() {
+    return pauseWanted;
+  }
+
+  private void startAll() {
     for (int i = 0; i < fences.size() && !isEnding(); i++) {
       fences.get(i).start();
     }
+  }
+
+  private void run() {
+    startAll();
     synchronized (this) {
       started = true;
       notifyAll();
     }
     long due = System.nanoTime();
     do {
+      if (isPaused()) {
+        rest();
+        due = System.nanoTime();
+      }
       guardedTick(false);
       due = Math.max(due + intervalNanos, System.nanoTime() - intervalNanos);
     } while (!awaitDue(due));
@@ -99,13 +129,32 @@ final class Sampler {
     }
   }
 
+  private void rest() {
+    for (int i = fences.size() - 1; i >= 0; i--) {
+      fences.get(i).rest("the agent is paused");
+    }
+    synchronized (this) {
+      resting = true;
+      notifyAll();
+      while (pauseWanted && !ending) {
+        try {
+          wait();
+        } catch (InterruptedException notOurs) {
+          // as below
+        }
+      }
+      resting = false;
+    }
+    startAll();
+  }
+
   private synchronized boolean isEnding() {
     return ending;
   }
 
   /** Returns true once the session ends, false when the time has come. */
   private boolean awaitDue(long due) {
-    while (due - System.nanoTime() > 0) {
+    while (due - System.nanoTime() > 0 && !isPaused()) {
       long urgentlyDue = System.nanoTime() + URGENT_MILLIS * 1_000_000;
       if (sleptUntil(Math.min(due, urgentlyDue))) {
         return true;
@@ -121,6 +170,9 @@ final class Sampler {
 
   private synchronized boolean sleptUntil(long nanos) {
     while (!ending) {
+      if (pauseWanted) {
+        return false;
+      }
       long left = (nanos - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;

@@ -114,6 +114,23 @@ public final class Session {
     end(Goodbye.Reason.DETACHED, DETACH_PATIENCE_MILLIS);
   }
 
+  /** Stops collecting until {@link #resume}; the collector hears that nothing comes for now. */
+  public void pause() throws InterruptedException {
+    sampler.pause(DETACH_PATIENCE_MILLIS);
+    sayGoodbye(Goodbye.Reason.DETACHED);
+    sender.kick();
+  }
+
+  /** Begins to collect again; returns at once. */
+  public void resume() {
+    sampler.resume();
+    sender.announce();
+  }
+
+  public boolean isPaused() {
+    return sampler.isPaused();
+  }
+
   public JvmIdentity identity() {
     return identity;
   }
@@ -164,6 +181,15 @@ public final class Session {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     }
     sampler.end(patienceMillis);
+    sayGoodbye(reason);
+    sender.stop(patienceMillis);
+    if (reason == Goodbye.Reason.DETACHED) {
+      log.accept("detached");
+    }
+    log.close();
+  }
+
+  private void sayGoodbye(Goodbye.Reason reason) {
     try {
       long now = System.currentTimeMillis();
       spool.add(
@@ -174,11 +200,6 @@ public final class Session {
     } catch (OutOfMemoryError noLastWord) {
       // the collector will call this JVM lost
     }
-    sender.stop(patienceMillis);
-    if (reason == Goodbye.Reason.DETACHED) {
-      log.accept("detached");
-    }
-    log.close();
   }
 
   private Hello hello() {
