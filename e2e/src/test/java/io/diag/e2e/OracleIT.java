@@ -50,6 +50,7 @@ class OracleIT {
           "memory-pools",
           "buffer-pools",
           "threads",
+          "commands",
           "rss",
           "cgroup",
           "process-cpu");

@@ -26,6 +26,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
 
   private static final long START_PATIENCE_MILLIS = 8_000;
 
+  private final Instrumentation instrumentation;
   private final BinaryOperator<String> nativeProfiler;
   private final File jar;
   private Session session;
@@ -33,12 +34,13 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   /**
    * Called reflectively by the launcher.
    *
-   * @param instrumentation for probes; none is armed yet
+   * @param instrumentation the JVM's leave to look where others may not; no class is changed yet
    * @param nativeProfiler the launcher's door to async-profiler
    * @param jar the diag.jar this agent came from
    */
   public AgentEntry(
       Instrumentation instrumentation, BinaryOperator<String> nativeProfiler, File jar) {
+    this.instrumentation = instrumentation;
     this.nativeProfiler = nativeProfiler;
     this.jar = jar;
   }
@@ -79,7 +81,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
               properties,
               Version.of(AgentEntry.class),
               System.err,
-              new Features(nativeProfiler, properties));
+              new Features(nativeProfiler, properties, instrumentation));
     } catch (ConfigException unusable) {
       Map<String, String> reply = error(unusable.getMessage() + " (diag is off)");
       reply.put("ended", "true");

@@ -1,5 +1,9 @@
 package io.diag.agent;
 
+import io.diag.agent.command.ClassHistogramHandler;
+import io.diag.agent.command.CommandDesk;
+import io.diag.agent.command.CommandHandler;
+import io.diag.agent.command.VmDiagnostics;
 import io.diag.agent.memory.BufferPoolReading;
 import io.diag.agent.memory.CgroupReading;
 import io.diag.agent.memory.CpuReading;
@@ -24,9 +28,13 @@ import io.diag.agent.profile.SampledEvent;
 import io.diag.agent.profile.VirtualThreads;
 import io.diag.agent.session.Feature;
 import io.diag.agent.session.Session;
+import io.diag.agent.ship.CommandLink;
 import io.diag.agent.ship.Spool;
 import io.diag.wire.ItemKind;
+import io.diag.wire.SeriesCodec;
+import io.diag.wire.SeriesSample;
 import java.io.File;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,14 +47,20 @@ import java.util.function.BooleanSupplier;
 final class Features implements Session.FeatureList {
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;
+  private final Instrumentation instrumentation;
 
-  Features(BinaryOperator<String> nativeProfiler, Map<String, String> properties) {
+  Features(
+      BinaryOperator<String> nativeProfiler,
+      Map<String, String> properties,
+      Instrumentation instrumentation) {
     this.nativeProfiler = nativeProfiler;
     this.properties = properties;
+    this.instrumentation = instrumentation;
   }
 
   @Override
-  public List<Feature> create(Sample sample, Spool spool, BooleanSupplier watched) {
+  public List<Feature> create(
+      Sample sample, Spool spool, BooleanSupplier watched, CommandLink commands) {
     ProcFs files = ProcFs.ofSystem();
     List<Feature> features = new ArrayList<>();
     ProfileEngine engine = profileEngine(files, spool, watched);
@@ -65,7 +79,25 @@ final class Features implements Session.FeatureList {
     for (Reading reading : readings) {
       features.add(new ReadingFeature(reading, sample));
     }
+    features.add(
+        new CommandDesk(commands, handlers(spool), System::nanoTime, System::currentTimeMillis));
     return features;
+  }
+
+  /** The last feature is stopped first: what a command uses is still on when it is ended. */
+  private List<CommandHandler> handlers(Spool spool) {
+    return Arrays.asList(
+        new ClassHistogramHandler(
+            new VmDiagnostics(instrumentation),
+            points -> {
+              long time = System.currentTimeMillis();
+              spool.add(
+                  ItemKind.SERIES,
+                  time,
+                  Collections.emptyMap(),
+                  SeriesCodec.write(new SeriesSample(time, points)));
+            },
+            System::nanoTime));
   }
 
   private ProfileEngine profileEngine(ProcFs files, Spool spool, BooleanSupplier watched) {

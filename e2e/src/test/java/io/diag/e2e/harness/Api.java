@@ -25,10 +25,13 @@ public final class Api {
   }
 
   public HttpResponse<String> get(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20)).build();
+    return send(HttpRequest.newBuilder(URI.create(address + path)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(
+          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException away) {
       throw new UncheckedIOException(away);
     } catch (InterruptedException interrupted) {
@@ -37,9 +40,22 @@ public final class Api {
     }
   }
 
+  /** Posts JSON and returns the JSON of the answer. */
+  public JsonNode post(String path, String body) {
+    return json(
+        path,
+        send(
+            HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+  }
+
   public JsonNode json(String path) {
-    HttpResponse<String> response = get(path);
-    if (response.statusCode() != 200) {
+    return json(path, get(path));
+  }
+
+  private static JsonNode json(String path, HttpResponse<String> response) {
+    if (response.statusCode() / 100 != 2) {
       throw new IllegalStateException(path + " gave " + response.statusCode() + response.body());
     }
     try {

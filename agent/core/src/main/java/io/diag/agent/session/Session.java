@@ -5,6 +5,7 @@ import io.diag.agent.config.ConfigException;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.ProcFs;
+import io.diag.agent.ship.CommandLink;
 import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Shipping;
 import io.diag.agent.ship.Spool;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Owns everything that runs in this JVM while the agent is on, and ends it in reverse order. Static
@@ -63,9 +65,10 @@ public final class Session {
     service = config.service() != null ? config.service() : JvmIdentity.service(properties);
     spool = new Spool(identity.firstSequence(), SPOOL_BYTES);
     sender = Shipping.sender(config, identity.id(), spool, this::hello, log);
+    CommandLink commands = Shipping.commands(config, identity.id(), spool, sender);
     Sample sample = new Sample();
     List<Fence> fences = new ArrayList<>();
-    for (Feature feature : features.create(sample, spool, sender::watched)) {
+    for (Feature feature : features.create(sample, spool, sender::watched, commands)) {
       fences.add(new Fence(feature, log));
     }
     sampler = new Sampler(fences, sample, spool, sender, INTERVAL_MILLIS);
@@ -79,7 +82,7 @@ public final class Session {
     /**
      * @param watched whether somebody looks at this JVM
      */
-    List<Feature> create(Sample sample, Spool spool, java.util.function.BooleanSupplier watched);
+    List<Feature> create(Sample sample, Spool spool, BooleanSupplier watched, CommandLink commands);
   }
 
   /**

@@ -9,24 +9,21 @@ import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.Socket;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Says hello and sends items over one kept connection. The sender's thread only; blocks. */
 final class CollectorClient implements Closeable {
-  private final CollectorAddress address;
+  private static final int ANSWER_MILLIS = 10_000;
+
+  private final KeptConnection kept;
   private final String jvmId;
   private final String token;
-  private volatile HttpConnection connection;
-  private volatile Socket connecting;
 
   /**
    * @param token or null
    */
   CollectorClient(CollectorAddress address, String jvmId, String token) {
-    this.address = address;
+    kept = new KeptConnection(address, ANSWER_MILLIS);
     this.jvmId = jvmId;
     this.token = token;
   }
@@ -57,27 +54,20 @@ final class CollectorClient implements Closeable {
     return ack(send("POST", Wire.itemPath(jvmId, item.sequence()), headers, item.body()));
   }
 
+  /** How many connections it took so far: a new one means that the collector was away. */
+  int connections() {
+    return kept.opened();
+  }
+
   /** Ends the connection, or the attempt to make one. Any thread. */
   @Override
   public void close() {
-    close(connection);
-    connection = null;
-    close(connecting);
-  }
-
-  private static void close(Closeable open) {
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException alreadyGone) {
-        // nothing is lost: what was not acknowledged is sent again
-      }
-    }
+    kept.close();
   }
 
   private HttpResponse send(String method, String path, Map<String, String> headers, byte[] body)
       throws IOException {
-    boolean reused = connection != null;
+    boolean reused = kept.isOpen();
     try {
       return exchange(method, path, headers, body);
     } catch (IOException broken) {
@@ -91,15 +81,9 @@ final class CollectorClient implements Closeable {
 
   private HttpResponse exchange(
       String method, String path, Map<String, String> headers, byte[] body) throws IOException {
-    if (connection == null) {
-      Socket socket = new Socket(Proxy.NO_PROXY);
-      connecting = socket;
-      connection = HttpConnection.open(address, socket);
-      connecting = null;
-    }
     HttpResponse response;
     try {
-      response = connection.send(method, path, headers, body);
+      response = kept.open().send(method, path, headers, body);
     } catch (IOException | RuntimeException broken) {
       close();
       throw broken;
@@ -111,12 +95,8 @@ final class CollectorClient implements Closeable {
   }
 
   private Map<String, String> headers(String mediaType) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = KeptConnection.headers(token);
     headers.put("Content-Type", mediaType);
-    headers.put("User-Agent", "diag-agent");
-    if (token != null) {
-      headers.put("Authorization", "Bearer " + token);
-    }
     return headers;
   }
 

@@ -26,18 +26,22 @@ import javax.net.ssl.SSLSocket;
  */
 final class HttpConnection implements Closeable {
   private static final int CONNECT_MILLIS = 3_000;
-  private static final int ANSWER_MILLIS = 10_000;
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_LINE_BYTES = 8 << 10;
   private static final int MAX_HEADERS = 100;
 
   private final CollectorAddress address;
+
+  /** Below TLS, if there is any. */
+  private final Socket plain;
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
-  private HttpConnection(CollectorAddress address, Socket socket) throws IOException {
+  private HttpConnection(CollectorAddress address, Socket plain, Socket socket) throws IOException {
     this.address = address;
+    this.plain = plain;
     this.socket = socket;
     in = new BufferedInputStream(socket.getInputStream(), 4096);
     out = socket.getOutputStream();
@@ -47,15 +51,17 @@ final class HttpConnection implements Closeable {
    * Connects.
    *
    * @param socket new; it is closed if this fails, and closing it meanwhile ends the attempt
+   * @param answerMillis how long an answer may take
    * @throws IOException if nobody answers in time or the certificate is not trusted
    */
-  static HttpConnection open(CollectorAddress address, Socket socket) throws IOException {
+  static HttpConnection open(CollectorAddress address, Socket socket, int answerMillis)
+      throws IOException {
     try {
       InetAddress host = InetAddress.getByName(address.host().replaceAll("[\\[\\]]", ""));
       socket.connect(new InetSocketAddress(host, address.port()), CONNECT_MILLIS);
-      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.setSoTimeout(answerMillis);
       socket.setTcpNoDelay(true);
-      return new HttpConnection(address, address.tls() ? secured(socket, address) : socket);
+      return new HttpConnection(address, socket, address.tls() ? secured(socket, address) : socket);
     } catch (IOException | RuntimeException | Error failure) {
       socket.close();
       throw failure;
@@ -69,6 +75,17 @@ final class HttpConnection implements Closeable {
    */
   HttpResponse send(String method, String path, Map<String, String> headers, byte[] body)
       throws IOException {
+    request(method, path, headers, body);
+    return answer();
+  }
+
+  /**
+   * Sends a request whose answer is read later.
+   *
+   * @throws IOException as {@link #send}
+   */
+  void request(String method, String path, Map<String, String> headers, byte[] body)
+      throws IOException {
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(address.host()).append(':').append(address.port()).append("\r\n");
@@ -80,7 +97,16 @@ final class HttpConnection implements Closeable {
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);
     out.flush();
-    return answer();
+  }
+
+  /**
+   * Whether bytes have come that were not read yet, most likely the answer's. Any thread; does not
+   * block. The end of the connection is not seen by this.
+   *
+   * @throws IOException if it is broken
+   */
+  boolean hasInput() throws IOException {
+    return plain.getInputStream().available() > 0;
   }
 
   @Override
@@ -88,7 +114,12 @@ final class HttpConnection implements Closeable {
     socket.close();
   }
 
-  private HttpResponse answer() throws IOException {
+  /**
+   * Reads the answer to the last request. Blocks.
+   *
+   * @throws IOException as {@link #send}
+   */
+  HttpResponse answer() throws IOException {
     String statusLine = line();
     String[] parts = statusLine.split(" ", 3);
     if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-5]\\d\\d")) {

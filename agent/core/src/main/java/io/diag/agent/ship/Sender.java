@@ -89,6 +89,11 @@ public final class Sender {
     return watched;
   }
 
+  /** How many connections it took so far: a new one means that the collector was away. */
+  int connections() {
+    return client.connections();
+  }
+
   /** Why nothing gets through, or null while all is well. Any thread. */
   public String trouble() {
     return trouble;

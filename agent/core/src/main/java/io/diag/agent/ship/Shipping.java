@@ -26,15 +26,37 @@ public final class Shipping {
   public static Sender sender(
       Config config, String jvmId, Spool spool, Supplier<Hello> hello, Consumer<String> log)
       throws ConfigException {
+    CollectorClient client = new CollectorClient(config.collector(), jvmId, token(config));
+    return new Sender(spool, client, hello, log, backoff(), System::nanoTime);
+  }
+
+  /**
+   * Where commands come from, once the sender has met the collector.
+   *
+   * @throws ConfigException as {@link #sender}
+   */
+  public static CommandLink commands(Config config, String jvmId, Spool spool, Sender sender)
+      throws ConfigException {
+    return new CommandPoller(
+        config.collector(), jvmId, token(config), spool, sender, backoff(), System::nanoTime);
+  }
+
+  private static Backoff backoff() {
+    SplittableRandom random = new SplittableRandom();
+    return new Backoff(random::nextDouble);
+  }
+
+  /** Null when there is none. */
+  private static String token(Config config) throws ConfigException {
+    if (config.tokenFile() == null) {
+      return null;
+    }
     CollectorAddress address = config.collector();
-    String token = config.tokenFile() == null ? null : token(config.tokenFile());
-    if (token != null && !address.tls() && !address.isLoopback()) {
+    if (!address.tls() && !address.isLoopback()) {
       throw new ConfigException(
           "the token would travel in the clear to " + address + "; use https:// for it");
     }
-    SplittableRandom random = new SplittableRandom();
-    CollectorClient client = new CollectorClient(address, jvmId, token);
-    return new Sender(spool, client, hello, log, new Backoff(random::nextDouble), System::nanoTime);
+    return token(config.tokenFile());
   }
 
   private static String token(File file) throws ConfigException {
