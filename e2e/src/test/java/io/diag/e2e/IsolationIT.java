@@ -2,6 +2,8 @@ package io.diag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.Cli;
 import io.diag.e2e.harness.CollectorProcess;
@@ -9,6 +11,7 @@ import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.ThreadNames;
 import io.diag.e2e.subject.Looker;
 import java.io.File;
 import java.io.IOException;
@@ -54,7 +57,7 @@ class IsolationIT {
           new String(
               jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
               StandardCharsets.UTF_8);
-      assertThat(notice).contains("async-profiler", "Jackson", "picocli");
+      assertThat(notice).contains("async-profiler", "jfr-converter", "Jackson", "picocli");
     }
   }
 
@@ -76,6 +79,7 @@ class IsolationIT {
           .contains("not picocli.CommandLine")
           .contains("not com.fasterxml.jackson.core.JsonFactory")
           .contains("not one.profiler.AsyncProfiler")
+          .contains("not one.convert.FlameGraph")
           .contains("settings unchanged");
       List<String> loaded =
           jvm.out().lines().filter(line -> line.contains("[class,load]")).toList();
@@ -140,6 +144,40 @@ class IsolationIT {
       assertThat(Cli.diag("attach", jvm.pid(), OPTIONS).exitCode()).isZero();
       assertThat(COLLECTOR.api().awaitJvm(jvm.pid(), "live").get("service").asText())
           .isEqualTo("looker");
+    }
+  }
+
+  @Test
+  void aListOfJvmsTellsWhereTheAgentIsOnAndDisturbsNoOther() throws IOException {
+    try (Forked with =
+            Forked.target(
+                Jdk.own(),
+                List.of("-javaagent:" + Artifacts.agent() + "=" + OPTIONS),
+                Looker.class);
+        Forked without = Forked.target(Jdk.own(), List.of(), Looker.class)) {
+      COLLECTOR.api().awaitJvm(with.pid(), "live");
+      without.awaitLine("looked");
+      JsonNode status = new ObjectMapper().readTree(Cli.diag("status", with.pid(), "--json").out());
+      assertThat(status.get("on").asBoolean()).isTrue();
+      assertThat(status.get("service").asText()).isEqualTo("looker");
+      assertThat(status.get("items").get("dropped").isIntegralNumber()).isTrue();
+      assertThat(status.get("features").findValuesAsText("name")).contains("memory-pools");
+      String version = status.get("version").asText();
+      String list = Cli.diag("ps").out();
+      assertThat(list)
+          .containsPattern(with.pid() + "  on " + version + " +" + Looker.class.getName())
+          .containsPattern(without.pid() + "  off +" + Looker.class.getName());
+      JsonNode json = new ObjectMapper().readTree(Cli.diag("ps", "--json").out());
+      for (JsonNode jvm : json) {
+        if (jvm.get("pid").asLong() == with.pid()) {
+          assertThat(jvm.get("version").asText()).isEqualTo(version);
+        } else if (jvm.get("pid").asLong() == without.pid()) {
+          assertThat(jvm.get("on").asBoolean()).isFalse();
+        }
+      }
+      assertThat(json.findValuesAsText("pid"))
+          .contains(Long.toString(with.pid()), Long.toString(without.pid()));
+      assertThat(ThreadNames.of(without.pid())).doesNotContain("Attach Listener");
     }
   }
 

@@ -160,6 +160,8 @@ class RefusalsIT {
           "diag: diag is not attached to " + jvm.pid() + "; there is nothing to detach",
           "detach",
           jvm.pid());
+      assertThat(Cli.diag("status", jvm.pid(), "--json").out())
+          .isEqualTo("{\"pid\":" + jvm.pid() + ",\"on\":false}\n");
       Cli.Result status = Cli.diag("status", jvm.pid());
       assertThat(status.exitCode()).isZero();
       assertThat(status.out())

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +15,9 @@ import java.util.Map;
  * and the answer comes back through a file with an unguessable name in that JVM's temporary folder.
  */
 final class AgentCall {
+  /** Set in a JVM while the agent is on there, to its version. */
+  static final String ON_PROPERTY = "diag.agent.on";
+
   private static final long DEADLINE_MILLIS = 30_000;
   private static final long POLL_MILLIS = 20;
 
@@ -34,7 +36,7 @@ final class AgentCall {
    */
   boolean isOn() throws CliException {
     try (AttachApi.Connection jvm = connect()) {
-      return jvm.systemProperties().containsKey("diag.agent.on");
+      return jvm.systemProperties().containsKey(ON_PROPERTY);
     } catch (InvocationTargetException refused) {
       throw explain(refused.getCause());
     }
@@ -46,30 +48,52 @@ final class AgentCall {
    * @throws CliException if it cannot be delivered, is not answered or is refused
    */
   Map<String, String> send(String verb, String args) throws CliException {
-    Map<String, String> reply;
+    return send(verb, Collections.<String, String>emptyMap(), args);
+  }
+
+  /**
+   * Sends a request with further keys; no value may contain {@code |}.
+   *
+   * @throws CliException as {@link #send(String, String)}
+   */
+  Map<String, String> send(String verb, Map<String, String> more, String args) throws CliException {
     if (jar.getAbsolutePath().contains("|")) {
       throw new CliException("the path of diag.jar may not contain '|': " + jar.getAbsolutePath());
     }
-    try (AttachApi.Connection jvm = connect()) {
-      List<Path> files = ReplyFiles.candidates(jvm.systemProperties(), target);
-      jvm.loadAgent(
-          jar.getAbsolutePath(),
-          "@diag|verb="
-              + verb
-              + "|jar="
-              + jar.getAbsolutePath()
-              + "|reply="
-              + ReplyFiles.joined(files)
-              + "|args="
-              + args);
-      reply = await(files);
-    } catch (InvocationTargetException refused) {
-      throw explain(refused.getCause());
+    StringBuilder request = new StringBuilder("@diag|verb=" + verb);
+    for (Map.Entry<String, String> entry : more.entrySet()) {
+      request.append("|").append(entry.getKey()).append("=").append(entry.getValue());
+    }
+    Map<String, String> reply = load(request.toString(), args);
+    if (reply.containsKey("again")) {
+      reply = load(request.toString(), args);
     }
     if (reply.containsKey("error")) {
       throw new CliException(reply.get("error"));
     }
     return reply;
+  }
+
+  TargetProcess target() {
+    return target;
+  }
+
+  private Map<String, String> load(String request, String args) throws CliException {
+    try (AttachApi.Connection jvm = connect()) {
+      ReplyFiles files = new ReplyFiles(jvm.systemProperties(), target);
+      jvm.loadAgent(
+          jar.getAbsolutePath(),
+          request
+              + "|jar="
+              + jar.getAbsolutePath()
+              + "|reply="
+              + files.request()
+              + "|args="
+              + args);
+      return await(files);
+    } catch (InvocationTargetException refused) {
+      throw explain(refused.getCause());
+    }
   }
 
   private AttachApi.Connection connect() throws CliException {
@@ -81,13 +105,12 @@ final class AgentCall {
     }
   }
 
-  private Map<String, String> await(List<Path> files) throws CliException {
+  private Map<String, String> await(ReplyFiles files) throws CliException {
     long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
     while (System.nanoTime() < deadline) {
-      for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          return read(file);
-        }
+      Path answer = files.answer();
+      if (answer != null) {
+        return read(answer);
       }
       try {
         Thread.sleep(POLL_MILLIS);

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.BuildVersion.class,
     subcommands = {
       PsCommand.class,
+      RecordCommand.class,
       AttachCommand.class,
       StatusCommand.class,
       PauseCommand.class,

@@ -3,6 +3,8 @@ package io.diag.cli;
 import io.diag.agent.os.RandomBytes;
 import io.diag.agent.os.ScratchFolder;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,37 +17,42 @@ import java.util.Properties;
  * since any of them may be missing or read-only there.
  */
 final class ReplyFiles {
-  private ReplyFiles() {}
+  private final List<String> theirs = new ArrayList<>();
+  private final List<Path> seen = new ArrayList<>();
 
   /**
-   * Best first.
-   *
    * @param properties the other JVM's; a relative folder counts from its own working folder
    */
-  static List<Path> candidates(Properties properties, TargetProcess target) {
-    Map<String, String> theirs = new HashMap<>();
+  ReplyFiles(Properties properties, TargetProcess target) {
+    Map<String, String> folders = new HashMap<>();
     for (String key : new String[] {"java.io.tmpdir", "user.home", "user.dir"}) {
       String path = properties.getProperty(key);
       if (path != null && !path.isEmpty()) {
-        theirs.put(key, target.workingFolder().resolve(path).toString());
+        folders.put(key, target.workingFolder().resolve(path).toString());
       }
     }
     String name = "diag-reply-" + RandomBytes.hex(16);
-    List<Path> files = new ArrayList<>();
-    for (File folder : ScratchFolder.candidates(theirs)) {
+    for (File folder :
+        ScratchFolder.candidates(folders, path -> target.seen(path.getPath()).toFile())) {
       if (!folder.getPath().contains("|") && !folder.getPath().contains(File.pathSeparator)) {
-        files.add(folder.toPath().resolve(name));
+        theirs.add(new File(folder, name).getPath());
+        seen.add(target.seen(new File(folder, name).getPath()));
       }
     }
-    return files;
   }
 
-  /** As they stand in a request. */
-  static String joined(List<Path> files) {
-    StringBuilder text = new StringBuilder();
-    for (Path file : files) {
-      text.append(text.length() == 0 ? "" : File.pathSeparator).append(file);
+  /** As they stand in a request, best first. */
+  String request() {
+    return String.join(File.pathSeparator, theirs);
+  }
+
+  /** The answer, once it is there, or null. */
+  Path answer() {
+    for (Path file : seen) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return file;
+      }
     }
-    return text.toString();
+    return null;
   }
 }

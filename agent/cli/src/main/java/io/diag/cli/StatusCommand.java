@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says whether the agent is on in a JVM, and which of its features are off and why. */
@@ -21,6 +22,9 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PID", description = "The JVM's process id")
   private long pid;
 
+  @Option(names = "--json", description = "Print JSON")
+  private boolean json;
+
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -29,11 +33,19 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws CliException {
     AgentCall agent = new AgentCall(terminal.jar(), pid);
     if (!agent.isOn()) {
+      if (json) {
+        terminal.println(StatusJson.off(pid));
+        return 0;
+      }
       terminal.println(
           "diag is off in " + pid + "; java -jar diag.jar attach " + pid + " switches it on");
       return 0;
     }
     Map<String, String> reply = agent.send("status", "");
+    if (json) {
+      terminal.println(StatusJson.on(pid, reply));
+      return 0;
+    }
     String since =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
             .withZone(ZoneId.systemDefault())

@@ -89,6 +89,36 @@ final class TargetProcess {
     }
   }
 
+  /** Where this process finds a file of that one, which may have mounts of its own. */
+  Path seen(String path) {
+    Path root = folder.resolve("root");
+    return Files.isReadable(root) ? Paths.get(root + path) : Paths.get(path);
+  }
+
+  /** Whether it still runs; true where that cannot be told. */
+  boolean isAlive() {
+    return Files.isDirectory(folder) || !Files.isDirectory(PROC.resolve("self"));
+  }
+
+  /** Whether it has a thread of that name, of at most 15 characters; null if it cannot be told. */
+  Boolean hasThread(String name) {
+    String[] threads = folder.resolve("task").toFile().list();
+    if (threads == null) {
+      return null;
+    }
+    for (String thread : threads) {
+      try {
+        byte[] theirs = Files.readAllBytes(folder.resolve("task").resolve(thread).resolve("comm"));
+        if (new String(theirs, StandardCharsets.UTF_8).trim().equals(name)) {
+          return true;
+        }
+      } catch (IOException endedMeanwhile) {
+        // not the one then
+      }
+    }
+    return false;
+  }
+
   /** The effective user id, or empty if it cannot be told. */
   private static String owner(Path folder) {
     return statusField(folder, "Uid:", 2);

@@ -3,6 +3,7 @@ package io.diag.agent;
 import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.agent.config.ConfigReader;
+import io.diag.agent.record.Recorder;
 import io.diag.agent.session.Session;
 import io.diag.wire.FeatureState;
 import java.io.File;
@@ -17,8 +18,10 @@ import java.util.function.Function;
 
 /**
  * Where the launcher hands over: a function from request to reply. Verbs are attach, status, pause,
- * resume and detach; a reply with {@code error} says what to do, one with {@code ended} lets the
- * launcher drop this agent and its class loader.
+ * resume, record-stop and detach; an attach with {@code record} starts a recording instead of a
+ * session, because it is the one verb that the launcher loads an agent for. A reply with {@code
+ * error} says what to do, one with {@code ended} lets the launcher drop this agent and its class
+ * loader.
  */
 public final class AgentEntry implements Function<Map<String, String>, Map<String, String>> {
   /** Set while a session is on, to the agent's version; the command line reads it by attach. */
@@ -30,6 +33,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   private final BinaryOperator<String> nativeProfiler;
   private final File jar;
   private Session session;
+  private Recorder recorder;
 
   /**
    * Called reflectively by the launcher.
@@ -52,22 +56,47 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     switch (verb) {
       case "attach":
         return attach(request);
+      case "record-stop":
+        return endIfIdle(recorder().stop(request));
+      case "detach":
+        return detach();
+      default:
+        return session == null ? error("diag is not attached to this JVM") : ofSession(verb);
+    }
+  }
+
+  private Map<String, String> ofSession(String verb) {
+    switch (verb) {
       case "status":
         return status();
       case "pause":
         return pause();
       case "resume":
         return resume();
-      case "detach":
-        return detach();
       default:
         return error("this agent does not know '" + verb + "'; use the diag.jar it came from");
     }
   }
 
   private Map<String, String> attach(Map<String, String> request) {
+    if (session == null && recorder().isForgotten()) {
+      Map<String, String> reply = new LinkedHashMap<>();
+      reply.put("ended", "true");
+      reply.put("again", "true"); // to the agent of the jar that asks now
+      return reply;
+    }
+    if (request.containsKey("record")) {
+      return session == null
+          ? endIfIdle(recorder().start(request))
+          : error(
+              "diag is on in this JVM and profiles it already; see its page at the collector, or"
+                  + " detach it first");
+    }
     if (session != null) {
       return alreadyOn(request);
+    }
+    if (recorder().busy() != null) {
+      return error(recorder().busy());
     }
     Map<String, String> properties = systemProperties();
     try {
@@ -97,6 +126,21 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       Thread.currentThread().interrupt();
     }
     return status();
+  }
+
+  /** What was there for a recording alone goes with it. */
+  private Map<String, String> endIfIdle(Map<String, String> reply) {
+    if (session == null && recorder().busy() == null) {
+      reply.put("ended", "true");
+    }
+    return reply;
+  }
+
+  private Recorder recorder() {
+    if (recorder == null) {
+      recorder = Features.recorder(nativeProfiler, systemProperties());
+    }
+    return recorder;
   }
 
   private Map<String, String> alreadyOn(Map<String, String> request) {
@@ -159,6 +203,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       session = null;
       System.clearProperty(ON_PROPERTY);
     }
+    recorder().end();
     reply.put("ended", "true");
     return reply;
   }

@@ -22,10 +22,12 @@ import io.diag.agent.profile.AsyncProfilerSource;
 import io.diag.agent.profile.ChunkSource;
 import io.diag.agent.profile.EventFeature;
 import io.diag.agent.profile.NativeProfiler;
+import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
 import io.diag.agent.profile.ProfileEngine;
 import io.diag.agent.profile.SampledEvent;
 import io.diag.agent.profile.VirtualThreads;
+import io.diag.agent.record.Recorder;
 import io.diag.agent.session.Feature;
 import io.diag.agent.session.Session;
 import io.diag.agent.ship.CommandLink;
@@ -100,12 +102,25 @@ final class Features implements Session.FeatureList {
             System::nanoTime));
   }
 
-  private ProfileEngine profileEngine(ProcFs files, Spool spool, BooleanSupplier watched) {
+  static Recorder recorder(BinaryOperator<String> resident, Map<String, String> properties) {
     List<File> folders = ScratchFolder.candidates(properties);
+    return new Recorder(
+        nativeProfiler(resident, folders, properties),
+        new OtherProfiler(ProcFs.ofSystem()),
+        folders);
+  }
+
+  private static NativeProfiler nativeProfiler(
+      BinaryOperator<String> resident, List<File> folders, Map<String, String> properties) {
     String platform =
         NativeProfiler.platform(
             properties.getOrDefault("os.name", ""), properties.getOrDefault("os.arch", ""));
-    NativeProfiler profiler = new NativeProfiler(nativeProfiler, folders, platform);
+    return new NativeProfiler(resident, folders, platform);
+  }
+
+  private ProfileEngine profileEngine(ProcFs files, Spool spool, BooleanSupplier watched) {
+    List<File> folders = ScratchFolder.candidates(properties);
+    NativeProfiler profiler = nativeProfiler(nativeProfiler, folders, properties);
     List<ChunkSource> sources =
         Collections.singletonList(new AsyncProfilerSource(profiler, folders, files));
     return new ProfileEngine(

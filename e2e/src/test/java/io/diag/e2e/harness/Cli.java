@@ -17,6 +17,14 @@ public final class Cli {
   }
 
   public static Result diag(Jdk jdk, Object... arguments) {
+    try (Forked process = start(jdk, arguments)) {
+      int exitCode = process.awaitExit(Duration.ofSeconds(60));
+      return new Result(exitCode, process.out(), process.err());
+    }
+  }
+
+  /** Starts it and does not wait for its end. */
+  public static Forked start(Jdk jdk, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -25,9 +33,6 @@ public final class Cli {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    try (Forked process = Forked.start(command, Map.of())) {
-      int exitCode = process.awaitExit(Duration.ofSeconds(60));
-      return new Result(exitCode, process.out(), process.err());
-    }
+    return Forked.start(command, Map.of());
   }
 }

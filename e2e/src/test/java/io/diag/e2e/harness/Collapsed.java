@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** A profile as {@code frame;frame count} lines. */
 public record Collapsed(Map<String, Long> stacks) {
-  static Collapsed parse(String text) {
+  public static Collapsed parse(String text) {
     Map<String, Long> stacks = new LinkedHashMap<>();
     text.lines()
         .forEach(

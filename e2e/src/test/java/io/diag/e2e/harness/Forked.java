@@ -131,6 +131,11 @@ public final class Forked implements AutoCloseable {
     process.destroy();
   }
 
+  /** SIGINT, as Ctrl-C sends it. */
+  public void interrupt() {
+    signal("INT");
+  }
+
   /** SIGKILL. */
   public void kill() {
     process.destroyForcibly();
@@ -140,6 +145,12 @@ public final class Forked implements AutoCloseable {
   public void close() {
     kill();
     awaitExit(Duration.ofSeconds(20));
+  }
+
+  private void signal(String name) {
+    try (Forked kill = start(List.of("kill", "-" + name, Long.toString(pid())), Map.of())) {
+      kill.awaitExit(Duration.ofSeconds(10));
+    }
   }
 
   private static String read(Path file) {

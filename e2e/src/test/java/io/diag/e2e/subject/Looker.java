@@ -18,7 +18,8 @@ public final class Looker {
           "io.diag.cli.Main",
           "picocli.CommandLine",
           "com.fasterxml.jackson.core.JsonFactory",
-          "one.profiler.AsyncProfiler"
+          "one.profiler.AsyncProfiler",
+          "one.convert.FlameGraph"
         }) {
       System.out.println((canSee(name) ? "sees " : "not ") + name);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A private folder for the moment in which a file must have a name. {@code java.io} only, since an
@@ -25,6 +26,16 @@ public final class ScratchFolder implements Closeable {
 
   /** Where such a folder may be made, best first. */
   public static List<File> candidates(Map<String, String> systemProperties) {
+    return candidates(systemProperties, UnaryOperator.identity());
+  }
+
+  /**
+   * Where another process may make one.
+   *
+   * @param seen gives the place at which this process sees a folder of that one's
+   */
+  public static List<File> candidates(
+      Map<String, String> systemProperties, UnaryOperator<File> seen) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(systemProperties.get("java.io.tmpdir"));
     paths.add("/tmp");
@@ -35,7 +46,10 @@ public final class ScratchFolder implements Closeable {
     List<File> folders = new ArrayList<>();
     for (String path : paths) {
       // a comma would end the path in a command of the native profiler
-      if (path != null && !path.isEmpty() && !path.contains(",") && new File(path).isDirectory()) {
+      if (path != null
+          && !path.isEmpty()
+          && !path.contains(",")
+          && seen.apply(new File(path)).isDirectory()) {
         folders.add(new File(path));
       }
     }

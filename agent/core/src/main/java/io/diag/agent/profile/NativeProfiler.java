@@ -40,7 +40,7 @@ public final class NativeProfiler {
   }
 
   /** From where the library was loaded, or null while it was not. */
-  String loadedFrom() {
+  public String loadedFrom() {
     return resident.apply("loaded", null);
   }
 
@@ -49,7 +49,7 @@ public final class NativeProfiler {
    *
    * @throws IOException naming every folder that was tried and why it did not work
    */
-  void load() throws IOException {
+  public void load() throws IOException {
     if (loadedFrom() != null) {
       return;
     }
@@ -75,7 +75,7 @@ public final class NativeProfiler {
    *
    * @throws IllegalStateException with its own message if it refuses
    */
-  String execute(String command) {
+  public String execute(String command) {
     return resident.apply("execute", command);
   }
 

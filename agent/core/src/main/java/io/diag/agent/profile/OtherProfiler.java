@@ -8,10 +8,10 @@ import java.util.Locale;
  * Looks for another copy of async-profiler in this process. Two copies start without complaint and
  * share one signal, so both would count wrongly.
  */
-final class OtherProfiler {
+public final class OtherProfiler {
   private final ProcFs files;
 
-  OtherProfiler(ProcFs files) {
+  public OtherProfiler(ProcFs files) {
     this.files = files;
   }
 
@@ -20,7 +20,7 @@ final class OtherProfiler {
    *
    * @param ours from where our own was loaded, or null
    */
-  String find(String ours) {
+  public String find(String ours) {
     try {
       for (String line : files.lines("/proc/self/maps")) {
         int slash = line.indexOf('/');

@@ -5,10 +5,10 @@ import java.io.File;
 /**
  * The commands of async-profiler as text. Each is silent: its log would go to the application's.
  */
-final class ProfilerCommands {
+public final class ProfilerCommands {
   private static final String SILENT = ",loglevel=none";
 
-  static final String STOP = "stop" + SILENT;
+  public static final String STOP = "stop" + SILENT;
   static final String SEAL = "dump,jfr" + SILENT;
   static final String METRICS = "metrics" + SILENT;
 
@@ -34,6 +34,15 @@ final class ProfilerCommands {
 
   /** The path must not hold a comma. */
   static String start(SamplingPlan plan, File path) {
+    return start(plan, LIMITS, path);
+  }
+
+  /** For a short recording somebody waits for: no sample is left out for coming too soon. */
+  public static String startUnlimited(SamplingPlan plan, File path) {
+    return start(plan, "", path);
+  }
+
+  private static String start(SamplingPlan plan, String limits, File path) {
     StringBuilder command = new StringBuilder("start");
     for (SampledEvent event : plan.events()) {
       long interval = plan.interval(event);
@@ -58,6 +67,6 @@ final class ProfilerCommands {
           break;
       }
     }
-    return command + BARE + COUNTED + BOUNDED + LIMITS + SILENT + ",file=" + path;
+    return command + BARE + COUNTED + BOUNDED + limits + SILENT + ",file=" + path;
   }
 }

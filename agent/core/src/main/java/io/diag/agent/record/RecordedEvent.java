@@ -1,0 +1,58 @@
+package io.diag.agent.record;
+
+import io.diag.agent.profile.SampledEvent;
+import io.diag.agent.profile.SamplingPlan;
+
+/**
+ * What a recording on request can hold, and how densely it is taken. A recording lasts minutes at
+ * most and somebody waits for it, so it may be denser than what runs all the time.
+ */
+public enum RecordedEvent {
+  /** Every 10 ms of CPU time of a thread. */
+  CPU(SampledEvent.CPU, 10_000_000),
+  /** Every thread every 19 ms, running or not: out of step with what happens every so many tens. */
+  WALL(SampledEvent.WALL, 19_000_000),
+  /** Every 256 KiB allocated in the heap. */
+  ALLOC(SampledEvent.ALLOC, 256 << 10),
+  /** Waits for monitors and locks; short ones are sampled every 10 microseconds of waiting. */
+  LOCK(SampledEvent.LOCK, 10_000),
+  /** Every 64 KiB taken with malloc, and everything given back. */
+  NATIVEMEM(SampledEvent.NATIVEMEM, 64 << 10);
+
+  private final SampledEvent sampled;
+  private final long interval;
+
+  RecordedEvent(SampledEvent sampled, long interval) {
+    this.sampled = sampled;
+    this.interval = interval;
+  }
+
+  /** The event of that name as a user writes it, or null. */
+  public static RecordedEvent of(String label) {
+    for (RecordedEvent event : values()) {
+      if (event.label().equals(label)) {
+        return event;
+      }
+    }
+    return null;
+  }
+
+  /** As in {@code cpu}. */
+  public String label() {
+    return sampled.label();
+  }
+
+  /** What one sample stands for at least, in the unit. */
+  public long interval() {
+    return interval;
+  }
+
+  /** Whether it is counted in bytes; if not, in nanoseconds. */
+  public boolean isBytes() {
+    return sampled.unit().equals("By");
+  }
+
+  SamplingPlan plan() {
+    return SamplingPlan.empty().with(sampled, interval);
+  }
+}
