@@ -39,8 +39,7 @@ class RecordEndIT {
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
   void aFinishedRecordingLeavesNothingBehind(int feature) {
     Jdk jdk = Jdks.orSkip(feature);
-    try (Forked jvm =
-        idle(jdk, "-Xlog:redefine+class*=info:stdout")) {
+    try (Forked jvm = idle(jdk, "-Xlog:redefine+class*=info:stdout")) {
       jvm.awaitLine("ready");
       for (String format : List.of("html", "jfr", "collapsed")) {
         Path out = folder.resolve("cpu." + format);
