@@ -13,6 +13,7 @@ import io.diag.e2e.harness.ThreadNames;
 import io.diag.e2e.subject.Idle;
 import io.diag.e2e.subject.Recorded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,15 +38,15 @@ class RecordEndIT {
 
   @ParameterizedTest(name = "JDK {0}")
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
-  void aFinishedRecordingLeavesNothingBehind(int feature) {
+  void aFinishedRecordingLeavesNothingBehindAndTellsNoProperty(int feature) throws IOException {
     Jdk jdk = Jdks.orSkip(feature);
-    try (Forked jvm = idle(jdk, "-Xlog:redefine+class*=info:stdout")) {
+    try (Forked jvm = idle(jdk, "-Xlog:redefine+class*=info:stdout", "-Dsecret=xyzzy")) {
       jvm.awaitLine("ready");
       for (String format : List.of("html", "jfr", "collapsed")) {
         Path out = folder.resolve("cpu." + format);
         Cli.Result result = Cli.diag("record", jvm.pid(), "--seconds", 1, "--out", out);
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(out).exists();
+        assertThat(Files.readString(out, StandardCharsets.ISO_8859_1)).doesNotContain("xyzzy");
       }
       assertNothingIsLeft(jdk, jvm, folder.resolve("cpu.html"));
       assertThat(jvm.out()).as("no class was redefined").isEqualTo("ready\n");

@@ -75,7 +75,9 @@ class RecordIT {
     double asleep = profile.under(RECORDED + ".sleeps");
     double awake = profile.under(RECORDED + ".spins");
     assertThat(asleep / (asleep + awake)).isCloseTo(Recorded.SLEEPING_SHARE, within(0.04));
-    assertThat((asleep + awake) / 1e9).as("all of the thread's time").isCloseTo(8, within(0.4));
+    assertThat((asleep + awake) / 1e9)
+        .as("the thread's time; a busy machine delays the sampler a little")
+        .isBetween(0.85 * seconds, 1.05 * seconds);
   }
 
   /** Some 9,600 samples of 256 KiB: their count is off by 1 % and rarely by 3. */
@@ -98,7 +100,7 @@ class RecordIT {
     assertThat(profile.under(RECORDED + ".waits")).isEqualTo(profile.under(RECORDED + "$Gate"));
   }
 
-  /** One piece more or less at the edges of the recording. */
+  /** One piece more or less at the edges of the recording, and what was not given back yet. */
   @ParameterizedTest(name = "JDK {0}")
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
   void nativeMemoryThatIsKeptIsCountedAndWhatWasGivenBackIsNot(int feature) throws IOException {
@@ -107,7 +109,7 @@ class RecordIT {
     double expected = seconds * (double) Recorded.KEPT_BYTES_A_SECOND;
     assertThat((double) profile.under(RECORDED + ".keepsNative") - profile.under(givesBack()))
         .isCloseTo(expected, within(1.0 * (1 << 20)));
-    assertThat(profile.under(givesBack())).isZero();
+    assertThat(profile.under(givesBack())).as("of some 25 times 260 KiB").isLessThan(300 << 10);
   }
 
   @Test

@@ -100,6 +100,8 @@ final class StackConverter extends JfrConverter {
     EventArguments(RecordedEvent event, String title) {
       this.event = event;
       this.title = title;
+      cpu = event == RecordedEvent.CPU;
+      wall = event == RecordedEvent.WALL;
       alloc = event == RecordedEvent.ALLOC;
       lock = event == RecordedEvent.LOCK;
       nativemem = event == RecordedEvent.NATIVEMEM;
