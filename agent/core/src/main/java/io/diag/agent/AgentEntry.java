@@ -79,7 +79,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   }
 
   private Map<String, String> attach(Map<String, String> request) {
-    if (session == null && recorder().isForgotten()) {
+    if (session == null && recorder != null && recorder.isForgotten()) {
       Map<String, String> reply = new LinkedHashMap<>();
       reply.put("ended", "true");
       reply.put("again", "true"); // to the agent of the jar that asks now
@@ -95,8 +95,8 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     if (session != null) {
       return alreadyOn(request);
     }
-    if (recorder().busy() != null) {
-      return error(recorder().busy());
+    if (recorder != null && recorder.busy() != null) {
+      return error(recorder.busy());
     }
     Map<String, String> properties = systemProperties();
     try {
@@ -203,7 +203,9 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       session = null;
       System.clearProperty(ON_PROPERTY);
     }
-    recorder().end();
+    if (recorder != null) {
+      recorder.end();
+    }
     reply.put("ended", "true");
     return reply;
   }
