@@ -1,0 +1,124 @@
+package io.diag.benchmarks.overhead;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * CPU per request of one JVM under steady load with a profiler on, against the same JVM with it
+ * off. Each round measures every candidate once, and the JVM without any of them twice (the
+ * control), in a new random order; a ratio is taken within its round, so what changes slowly falls
+ * out.
+ *
+ * <p>Arguments: {@code ROUNDS SECONDS DIAG_JAR COLLECTOR_URL CANDIDATE...}, a candidate being
+ * {@code diag}, {@code jfr} or {@code pyroscope}.
+ */
+public final class Overhead {
+  private static final int REQUESTS_PER_SECOND = 1_000;
+  private static final int WARM_UP_SECONDS = 40;
+  private static final String OFF = "off";
+  private static final String CONTROL = "off again";
+
+  private final ServerProcess server;
+  private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+  private final long windowMillis;
+
+  private Overhead(ServerProcess server, long windowMillis) {
+    this.server = server;
+    this.windowMillis = windowMillis;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int rounds = Integer.parseInt(args[0]);
+    long windowMillis = 1000L * Integer.parseInt(args[1]);
+    Path jar = Path.of(args[2]);
+    List<String> jvmOptions = new ArrayList<>();
+    List<String> names = List.of(args).subList(4, args.length);
+    if (names.contains("diag")) {
+      jvmOptions.add("-javaagent:" + jar + "=collector=" + args[3]);
+    }
+    try (ServerProcess server = ServerProcess.start(jvmOptions);
+        SteadyLoad load = SteadyLoad.begin(server.port(), REQUESTS_PER_SECOND)) {
+      Overhead overhead = new Overhead(server, windowMillis);
+      for (String name : names) {
+        overhead.candidates.put(name, Candidate.of(name, server, jar));
+      }
+      overhead.run(rounds);
+      System.out.println("load: " + load);
+    }
+  }
+
+  private void run(int rounds) throws Exception {
+    Thread.sleep(1000L * WARM_UP_SECONDS);
+    for (Candidate candidate : candidates.values()) {
+      candidate.on();
+      Thread.sleep(1000L * WARM_UP_SECONDS / 4);
+      candidate.off();
+    }
+    List<String> order = new ArrayList<>(candidates.keySet());
+    order.add(OFF);
+    order.add(CONTROL);
+    Map<String, double[]> ratios = new LinkedHashMap<>();
+    order.forEach(name -> ratios.put(name, new double[rounds]));
+    Random random = new Random(42);
+    for (int round = 0; round < rounds; round++) {
+      Collections.shuffle(order, random);
+      Map<String, Double> nanos = new LinkedHashMap<>();
+      for (String name : order) {
+        nanos.put(name, cpuNanosPerRequest(candidates.get(name)));
+      }
+      StringBuilder line = new StringBuilder("round " + (round + 1));
+      for (String name : ratios.keySet()) {
+        ratios.get(name)[round] = nanos.get(name) / nanos.get(OFF);
+        line.append(String.format(" %s %.0f us", name, nanos.get(name) / 1000));
+      }
+      System.out.println(line);
+    }
+    System.out.println(Ratios.HEAD);
+    for (Map.Entry<String, double[]> entry : ratios.entrySet()) {
+      if (!entry.getKey().equals(OFF)) {
+        System.out.println(Ratios.of(entry.getKey(), entry.getValue()).asRow());
+      }
+    }
+  }
+
+  private double cpuNanosPerRequest(Candidate candidate) throws Exception {
+    if (candidate != null) {
+      candidate.on();
+    }
+    try {
+      Thread.sleep(1_000); // what switching itself costs is over
+      ServerProcess.Reading before = server.read();
+      Thread.sleep(windowMillis);
+      ServerProcess.Reading after = server.read();
+      return (double) (after.cpuNanos() - before.cpuNanos())
+          / (after.requests() - before.requests());
+    } finally {
+      if (candidate != null) {
+        candidate.off();
+      }
+    }
+  }
+
+  /** Something that can be on or off in the server. */
+  interface Candidate {
+    void on() throws IOException, InterruptedException;
+
+    void off() throws IOException, InterruptedException;
+
+    static Candidate of(String name, ServerProcess server, Path jar)
+        throws IOException, InterruptedException {
+      if (name.equals("diag")) {
+        Candidate diag = new DiagCandidate(server.pid(), jar);
+        diag.off();
+        return diag;
+      }
+      return new InProcessCandidate(name, server);
+    }
+  }
+}
