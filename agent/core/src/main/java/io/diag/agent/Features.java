@@ -24,6 +24,7 @@ import io.diag.agent.profile.EventFeature;
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
+import io.diag.agent.profile.ProfileCommandHandler;
 import io.diag.agent.profile.ProfileEngine;
 import io.diag.agent.profile.SampledEvent;
 import io.diag.agent.profile.VirtualThreads;
@@ -82,13 +83,15 @@ final class Features implements Session.FeatureList {
       features.add(new ReadingFeature(reading, sample));
     }
     features.add(
-        new CommandDesk(commands, handlers(spool), System::nanoTime, System::currentTimeMillis));
+        new CommandDesk(
+            commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
     return features;
   }
 
   /** The last feature is stopped first: what a command uses is still on when it is ended. */
-  private List<CommandHandler> handlers(Spool spool) {
+  private List<CommandHandler> handlers(Spool spool, ProfileEngine engine) {
     return Arrays.asList(
+        new ProfileCommandHandler(engine, System::nanoTime),
         new ClassHistogramHandler(
             new VmDiagnostics(instrumentation),
             points -> {

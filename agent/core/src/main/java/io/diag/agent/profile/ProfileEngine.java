@@ -42,7 +42,7 @@ public final class ProfileEngine implements Feature {
   private final EventStates states;
 
   private ChunkSource source;
-  private Sampling sampling;
+  private volatile Sampling sampling;
   private long sealedAt;
   private double shippedBytesPerMinute = -1;
   private boolean first = true;
@@ -87,6 +87,11 @@ public final class ProfileEngine implements Feature {
   /** What was counted since the engine was made. Any thread. */
   public SampleCounts counts() {
     return total.now();
+  }
+
+  /** Whether a recording runs. Any thread. */
+  boolean isSampling() {
+    return sampling != null;
   }
 
   /**
