@@ -82,6 +82,9 @@ final class StatusCommand implements Callable<Integer> {
             + " dropped, "
             + reply.get("items.refused")
             + " refused");
+    if (reply.containsKey("spool")) {
+      terminal.println("  spool          " + reply.get("spool"));
+    }
     String collector = reply.get("collector");
     if (reply.containsKey("trouble")) {
       terminal.println(

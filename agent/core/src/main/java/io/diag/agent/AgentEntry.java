@@ -173,6 +173,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     reply.put("items.waiting", Integer.toString(session.spool().size()));
     reply.put("items.dropped", Long.toString(session.spool().dropped()));
     reply.put("items.refused", Long.toString(session.spool().refused()));
+    reply.put("spool", session.spool().place());
     List<FeatureState> features = session.features();
     for (FeatureState feature : features) {
       String reason = feature.reason() == null ? "" : " " + feature.reason();

@@ -36,6 +36,17 @@ public final class Config {
     return get(Options.LOG_FILE);
   }
 
+  /** Or null: then the temporary folder. */
+  public File spoolDir() {
+    return get(Options.SPOOL_DIR);
+  }
+
+  /** How much may wait on disk; 0 for nothing. */
+  public long spoolBytes() {
+    Integer megabytes = get(Options.SPOOL_SIZE);
+    return (long) (megabytes == null ? Options.DEFAULT_SPOOL_MB : megabytes) << 20;
+  }
+
   @SuppressWarnings("unchecked") // ConfigReader puts each option's own type
   private <T> T get(Option<T> option) {
     return (T) values.get(option);

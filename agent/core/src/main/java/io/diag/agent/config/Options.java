@@ -51,10 +51,29 @@ public final class Options {
               + " on stderr",
           File::new);
 
+  public static final Option<File> SPOOL_DIR =
+      new Option<>(
+          "spool-dir",
+          "DIR",
+          "the temporary folder",
+          "Where a folder is made for what the collector does not take yet; removed when it is empty",
+          File::new);
+
+  public static final Option<Integer> SPOOL_SIZE =
+      new Option<>(
+          "spool-size",
+          "MB",
+          "64",
+          "How much may wait on disk; above it the oldest go. 0 keeps all in memory, up to 16 MB",
+          Options::megabytes);
+
   public static final List<Option<?>> ALL =
       Collections.unmodifiableList(
-          Arrays.<Option<?>>asList(COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE));
+          Arrays.<Option<?>>asList(
+              COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE, SPOOL_DIR, SPOOL_SIZE));
 
+  static final int DEFAULT_SPOOL_MB = 64;
+  private static final int MAX_SPOOL_MB = 100_000;
   private static final int MAX_SERVICE_CHARS = 120;
 
   private Options() {}
@@ -66,5 +85,12 @@ public final class Options {
           "service= takes a name of 1 to " + MAX_SERVICE_CHARS + " characters");
     }
     return name;
+  }
+
+  private static Integer megabytes(String text) throws ConfigException {
+    if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= MAX_SPOOL_MB) {
+      return Integer.valueOf(text);
+    }
+    throw new ConfigException("spool-size= takes a number of megabytes from 0 to " + MAX_SPOOL_MB);
   }
 }

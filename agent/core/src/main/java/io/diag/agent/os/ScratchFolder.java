@@ -66,14 +66,7 @@ public final class ScratchFolder implements Closeable {
     for (int attempt = 0; attempt < 10; attempt++) {
       File folder = new File(parent, "diag-" + RandomBytes.hex(8));
       if (folder.mkdir()) {
-        boolean closed =
-            folder.setReadable(false, false)
-                && folder.setWritable(false, false)
-                && folder.setExecutable(false, false)
-                && folder.setReadable(true, true)
-                && folder.setWritable(true, true)
-                && folder.setExecutable(true, true);
-        if (!closed) {
+        if (!closeToOthers(folder)) {
           folder.delete();
           throw new IOException(parent + " does not keep file permissions");
         }
@@ -81,6 +74,16 @@ public final class ScratchFolder implements Closeable {
       }
     }
     throw new IOException(parent + " is not writable");
+  }
+
+  /** Lets only the owner in. Returns false where that cannot be, or if we are not the owner. */
+  public static boolean closeToOthers(File folder) {
+    return folder.setReadable(false, false)
+        && folder.setWritable(false, false)
+        && folder.setExecutable(false, false)
+        && folder.setReadable(true, true)
+        && folder.setWritable(true, true)
+        && folder.setExecutable(true, true);
   }
 
   /** A JVM that was killed in the wrong moment leaves its folder to the next one. */

@@ -28,9 +28,6 @@ import java.util.function.BooleanSupplier;
 public final class Session {
   static final long INTERVAL_MILLIS = 5_000;
 
-  /** In memory; a busy JVM fills some 150 kB a minute while its collector is away. */
-  private static final long SPOOL_BYTES = 16L << 20;
-
   private static final long DETACH_PATIENCE_MILLIS = 5_000;
   private static final long SHUTDOWN_PATIENCE_MILLIS = 700;
 
@@ -63,12 +60,13 @@ public final class Session {
     this.log = log;
     identity = JvmIdentity.next();
     service = config.service() != null ? config.service() : JvmIdentity.service(properties);
-    spool = new Spool(identity.firstSequence(), SPOOL_BYTES);
-    sender = Shipping.sender(config, identity.id(), spool, this::hello, log);
-    CommandLink commands = Shipping.commands(config, identity.id(), spool, sender);
+    Shipping shipping =
+        Shipping.of(config, properties, identity.id(), identity.firstSequence(), this::hello, log);
+    spool = shipping.spool();
+    sender = shipping.sender();
     Sample sample = new Sample();
     List<Fence> fences = new ArrayList<>();
-    for (Feature feature : features.create(sample, spool, sender::watched, commands)) {
+    for (Feature feature : features.create(sample, spool, sender::watched, shipping.commands())) {
       fences.add(new Fence(feature, log));
     }
     sampler = new Sampler(fences, sample, spool, sender, INTERVAL_MILLIS);

@@ -28,6 +28,7 @@ public final class Sender {
   private static final long STRANGER_MILLIS = 300;
 
   private final Spool spool;
+  private final Leftovers leftovers;
   private final CollectorClient client;
   private final Supplier<Hello> hello;
   private final Consumer<String> log;
@@ -51,12 +52,14 @@ public final class Sender {
    */
   Sender(
       Spool spool,
+      Leftovers leftovers,
       CollectorClient client,
       Supplier<Hello> hello,
       Consumer<String> log,
       Backoff backoff,
       LongSupplier nanoTime) {
     this.spool = spool;
+    this.leftovers = leftovers;
     this.client = client;
     this.hello = hello;
     this.log = log;
@@ -73,8 +76,13 @@ public final class Sender {
    * does not block. Called with every reading, so a pause ends at the next one.
    */
   public void kick() {
-    if (!stopping && nanoTime.getAsLong() - nextTryNanos >= 0) {
-      drainSoon();
+    if (stopping) {
+      return;
+    }
+    if (nanoTime.getAsLong() - nextTryNanos >= 0) {
+      soon(this::drain);
+    } else if (!spool.isEmpty()) {
+      soon(this::save);
     }
   }
 
@@ -126,23 +134,27 @@ public final class Sender {
           if (waited >= (tried ? patienceMillis : Math.min(patienceMillis, STRANGER_MILLIS))) {
             break;
           }
-          drainSoon();
+          soon(this::drain);
           wait(10);
         }
       }
       stopping = true;
-      lane.shutdownNow();
+      lane.shutdown(); // an interrupt would close the files it may just write
       client.close();
-      lane.awaitTermination(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      leftovers.disconnect();
+      if (lane.awaitTermination(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        leftovers.stop();
+        spool.stop();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void drainSoon() {
+  private void soon(Runnable work) {
     if (draining.compareAndSet(false, true)) {
       try {
-        lane.execute(this::drain);
+        lane.execute(work);
       } catch (RejectedExecutionException | OutOfMemoryError notNow) {
         draining.set(
             false); // ended meanwhile, or no thread to be had: the next reading kicks again
@@ -152,6 +164,7 @@ public final class Sender {
 
   private void drain() {
     try {
+      spool.recover();
       boolean more = true;
       while (more && !stopping) {
         more = step();
@@ -169,9 +182,24 @@ public final class Sender {
     }
   }
 
+  /** During a pause: what was read meanwhile goes to disk. */
+  private void save() {
+    try {
+      spool.save();
+    } catch (Throwable stays) {
+      // no memory: what waits stays where it is
+    } finally {
+      draining.set(false);
+    }
+    if (nanoTime.getAsLong() - nextTryNanos >= 0) {
+      kick(); // the pause may have ended meanwhile, and the kick of that moment was lost
+    }
+  }
+
   private void failed(String why) {
     try {
       pause(why);
+      spool.save();
     } catch (OutOfMemoryError noMemoryToSayIt) {
       trouble = "out of memory";
     }
@@ -183,11 +211,15 @@ public final class Sender {
       helloDue = false;
       accept(client.hello(hello.get()));
     }
-    Item item = spool.oldest();
-    if (item != null) {
-      send(item);
+    if (spool.isCrowded()) {
+      spool.save();
     }
-    return item != null;
+    Item item = spool.oldest();
+    if (item == null) {
+      return leftovers.step();
+    }
+    send(item);
+    return true;
   }
 
   private void send(Item item) throws IOException {

@@ -10,35 +10,94 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Puts the sender together from the settings. */
+/** What carries items to the collector and commands back, put together from the settings. */
 public final class Shipping {
-  private Shipping() {}
+  /** A busy JVM fills some 150 kB a minute. */
+  private static final long MEMORY_BYTES = 16L << 20;
 
-  /**
-   * A sender that has sent nothing yet.
-   *
-   * @throws ConfigException if the token cannot be read or would travel in the clear
-   */
-  public static Sender sender(
-      Config config, String jvmId, Spool spool, Supplier<Hello> hello, Consumer<String> log)
-      throws ConfigException {
-    CollectorClient client = new CollectorClient(config.collector(), jvmId, token(config));
-    return new Sender(spool, client, hello, log, backoff(), System::nanoTime);
+  private final Spool spool;
+  private final Sender sender;
+  private final CommandLink commands;
+
+  private Shipping(Spool spool, Sender sender, CommandLink commands) {
+    this.spool = spool;
+    this.sender = sender;
+    this.commands = commands;
   }
 
   /**
-   * Where commands come from, once the sender has met the collector.
+   * Makes the sender, and the spool it empties.
    *
-   * @throws ConfigException as {@link #sender}
+   * @param jvmId the JVM's id
+   * @param firstSequence the number of the first item
+   * @param hello called on the sender's thread
+   * @throws ConfigException if the token cannot be read or would travel in the clear
    */
-  public static CommandLink commands(Config config, String jvmId, Spool spool, Sender sender)
+  public static Shipping of(
+      Config config,
+      Map<String, String> properties,
+      String jvmId,
+      long firstSequence,
+      Supplier<Hello> hello,
+      Consumer<String> log)
       throws ConfigException {
-    return new CommandPoller(
-        config.collector(), jvmId, token(config), spool, sender, backoff(), System::nanoTime);
+    String token = token(config);
+    SpoolPlaces places =
+        new SpoolPlaces(
+            folders(config, properties),
+            config.spoolBytes(),
+            jvmId,
+            hello,
+            SpoolPlaces::openFile,
+            System::nanoTime);
+    Spool spool = new Spool(firstSequence, MEMORY_BYTES, places, log, System::nanoTime);
+    Leftovers leftovers =
+        new Leftovers(
+            places,
+            id -> new CollectorClient(config.collector(), id, token),
+            log,
+            System::currentTimeMillis);
+    CollectorClient client = new CollectorClient(config.collector(), jvmId, token);
+    Sender sender = new Sender(spool, leftovers, client, hello, log, backoff(), System::nanoTime);
+    CommandLink commands =
+        new CommandPoller(
+            config.collector(), jvmId, token, spool, sender, backoff(), System::nanoTime);
+    return new Shipping(spool, sender, commands);
+  }
+
+  public Spool spool() {
+    return spool;
+  }
+
+  public Sender sender() {
+    return sender;
+  }
+
+  /** Where commands come from, once the sender has met the collector. */
+  public CommandLink commands() {
+    return commands;
+  }
+
+  /** Where a spool may stand: not in memory that looks like a disk, nor among somebody's files. */
+  private static List<File> folders(Config config, Map<String, String> properties) {
+    List<File> folders = new ArrayList<>();
+    if (config.spoolBytes() > 0 && config.spoolDir() != null) {
+      folders.add(config.spoolDir());
+    } else if (config.spoolBytes() > 0) {
+      for (String path : new String[] {properties.get("java.io.tmpdir"), "/tmp", "/var/tmp"}) {
+        if (path != null && new File(path).isDirectory() && !folders.contains(new File(path))) {
+          folders.add(new File(path));
+        }
+      }
+    }
+    return folders;
   }
 
   private static Backoff backoff() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against an HTTP server that answers a poll when the test says so. */
 class CommandPollerTest {
-  private final Spool spool = new Spool(1, 1 << 20);
+  private final Spool spool = MemorySpool.of(1, 1 << 20);
   private final AtomicLong clock = new AtomicLong();
   private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final AtomicInteger polls = new AtomicInteger();
@@ -56,7 +56,14 @@ class CommandPollerTest {
     CollectorClient client = new CollectorClient(config.collector(), "jvm-00000001", null);
     Hello hello = Hello.builder().service("s").host("h").jdk("17").build();
     sender =
-        new Sender(spool, client, () -> hello, line -> {}, new Backoff(() -> 0), System::nanoTime);
+        new Sender(
+            spool,
+            MemorySpool.noLeftovers(),
+            client,
+            () -> hello,
+            line -> {},
+            new Backoff(() -> 0),
+            System::nanoTime);
     poller =
         new CommandPoller(
             config.collector(),

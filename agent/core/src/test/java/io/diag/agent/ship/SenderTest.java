@@ -34,7 +34,7 @@ class SenderTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Deque<String> answers = new ArrayDeque<>();
-  private final Spool spool = new Spool(1, 1 << 20);
+  private final Spool spool = MemorySpool.of(1, 1 << 20);
   private final AtomicLong clock = new AtomicLong();
   private HttpServer server;
   private Sender sender;
@@ -157,7 +157,14 @@ class SenderTest {
         new ConfigReader(Map.of(), Map.of(), null).read("collector=http://127.0.0.1:" + port);
     CollectorClient client = new CollectorClient(config.collector(), "jvm-00000001", null);
     Hello hello = Hello.builder().service("s").host("h").jdk("17").build();
-    return new Sender(spool, client, () -> hello, log::add, new Backoff(() -> 0), clock::get);
+    return new Sender(
+        spool,
+        MemorySpool.noLeftovers(),
+        client,
+        () -> hello,
+        log::add,
+        new Backoff(() -> 0),
+        clock::get);
   }
 
   private void add(int count) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SpoolTest {
   @Test
   void itemsLeaveOldestFirstAndNumberedWithoutGaps() throws IOException {
-    Spool spool = new Spool(100, 1 << 20);
+    Spool spool = MemorySpool.of(100, 1 << 20);
     spool.add(ItemKind.SERIES, 1, Collections.emptyMap(), new byte[] {1});
     spool.add(ItemKind.PROFILE, 2, Collections.singletonMap("Diag-From", "10"), new byte[] {2});
     Item first = spool.oldest();
@@ -32,7 +32,7 @@ class SpoolTest {
 
   @Test
   void overItsBoundTheOldestGoAndAreCounted() {
-    Spool spool = new Spool(1, 10_000);
+    Spool spool = MemorySpool.of(1, 10_000);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 20; i++) {
       byte[] body = new byte[1_000];
@@ -47,7 +47,7 @@ class SpoolTest {
 
   @Test
   void anItemThatWasDroppedWhileItWasSentIsNotTakenOutTwice() {
-    Spool spool = new Spool(1, 250);
+    Spool spool = MemorySpool.of(1, 250);
     spool.add(ItemKind.SERIES, 1, Collections.emptyMap(), new byte[1]);
     Item sending = spool.oldest();
     byte[] large = new byte[120];
