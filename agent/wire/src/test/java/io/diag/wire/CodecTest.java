@@ -29,7 +29,9 @@ class CodecTest {
           .agentVersion("0.1.0")
           .labels(Map.of("env", "prod"))
           .features(
-              List.of(FeatureState.on("rss", "without swap"), FeatureState.failed("cpu-profile", "no \"disk\"")))
+              List.of(
+                  FeatureState.on("rss", "without swap"),
+                  FeatureState.failed("cpu-profile", "no \"disk\"")))
           .build();
 
   private static final SeriesSample SAMPLE =
