@@ -28,9 +28,20 @@ class SeriesDocsIT {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| ([^|]+) \\|");
 
-  /** Only where a control group limits or accounts memory. */
+  /** Only where a control group limits or accounts them, or the kernel tells. */
   private static final Set<String> BY_SYSTEM =
-      Set.of("diag.cgroup.memory.limit", "diag.cgroup.memory.usage");
+      Set.of(
+          "diag.cgroup.memory.limit",
+          "diag.cgroup.memory.usage",
+          "diag.cgroup.memory.swap",
+          "diag.cgroup.memory.events",
+          "diag.cgroup.cpu.quota",
+          "diag.cgroup.cpu.periods",
+          "diag.cgroup.cpu.throttled.periods",
+          "diag.cgroup.cpu.throttled.time",
+          "diag.machine.pressure.time",
+          "diag.process.swap",
+          "diag.process.fds.limit");
 
   /** Only for the time of a class histogram's trend. */
   private static final Set<String> ON_COMMAND = Set.of("diag.class.bytes", "diag.class.instances");

@@ -1,22 +1,15 @@
 package io.diag.agent;
 
+import io.diag.agent.account.AccountReading;
+import io.diag.agent.account.BudgetFeature;
+import io.diag.agent.account.OwnCpu;
 import io.diag.agent.command.ClassHistogramHandler;
 import io.diag.agent.command.CommandDesk;
 import io.diag.agent.command.CommandHandler;
 import io.diag.agent.command.VmDiagnostics;
-import io.diag.agent.memory.BufferPoolReading;
-import io.diag.agent.memory.CgroupReading;
-import io.diag.agent.memory.CpuReading;
-import io.diag.agent.memory.GcFeature;
-import io.diag.agent.memory.MemoryPoolReading;
-import io.diag.agent.memory.ProcessMemoryReading;
-import io.diag.agent.memory.Reading;
-import io.diag.agent.memory.ReadingFeature;
 import io.diag.agent.memory.Sample;
-import io.diag.agent.memory.ThreadReading;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
-import io.diag.agent.os.ProcessMemory;
 import io.diag.agent.os.ScratchFolder;
 import io.diag.agent.profile.AsyncProfilerSource;
 import io.diag.agent.profile.ChunkSource;
@@ -26,12 +19,16 @@ import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
 import io.diag.agent.profile.ProfileCommandHandler;
 import io.diag.agent.profile.ProfileEngine;
+import io.diag.agent.profile.SampleCounts;
 import io.diag.agent.profile.SampledEvent;
 import io.diag.agent.profile.VirtualThreads;
 import io.diag.agent.record.Recorder;
+import io.diag.agent.runtime.AllocationTotal;
+import io.diag.agent.session.Budget;
 import io.diag.agent.session.Feature;
 import io.diag.agent.session.Session;
 import io.diag.agent.ship.CommandLink;
+import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.wire.ItemKind;
 import io.diag.wire.SeriesCodec;
@@ -48,6 +45,9 @@ import java.util.function.BooleanSupplier;
 
 /** Everything the agent can do, put together for this JVM. */
 final class Features implements Session.FeatureList {
+  /** A signal's way into the thread and out again, and writing the sample down. */
+  private static final long NANOS_BESIDE_WALK = 3_000;
+
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;
   private final Instrumentation instrumentation;
@@ -63,29 +63,31 @@ final class Features implements Session.FeatureList {
 
   @Override
   public List<Feature> create(
-      Sample sample, Spool spool, BooleanSupplier watched, CommandLink commands) {
+      Sample sample, Spool spool, Sender sender, CommandLink commands, Budget budget) {
     ProcFs files = ProcFs.ofSystem();
     List<Feature> features = new ArrayList<>();
-    ProfileEngine engine = profileEngine(files, spool, watched);
+    ProfileEngine engine = profileEngine(files, spool, sender::watched, budget);
     features.add(engine);
     features.add(new EventFeature(engine, SampledEvent.ALLOC));
     features.add(new EventFeature(engine, SampledEvent.LOCK));
-    features.add(new GcFeature(sample));
-    List<Reading> readings =
-        Arrays.asList(
-            new MemoryPoolReading(),
-            new BufferPoolReading(),
-            new ThreadReading(),
-            new ProcessMemoryReading(new ProcessMemory(files)),
-            new CgroupReading(files),
-            new CpuReading(new ProcessCpu(files), System::nanoTime));
-    for (Reading reading : readings) {
-      features.add(new ReadingFeature(reading, sample));
-    }
+    OwnCpu own = new OwnCpu(() -> cost(engine.counts()));
+    AccountReading account =
+        new AccountReading(
+            budget,
+            own,
+            () -> spool.bytes() + engine.counts().memoryBytes(),
+            sender::sentBytes,
+            System::nanoTime);
+    features.addAll(new ReadingList(files, properties, sample).features(account));
+    features.add(new BudgetFeature(budget, own, new ProcessCpu(files), System::nanoTime));
     features.add(
         new CommandDesk(
             commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
     return features;
+  }
+
+  private static long cost(SampleCounts counts) {
+    return counts.walkNanos() + counts.taken() * NANOS_BESIDE_WALK;
   }
 
   /** The last feature is stopped first: what a command uses is still on when it is ended. */
@@ -121,18 +123,19 @@ final class Features implements Session.FeatureList {
     return new NativeProfiler(resident, folders, platform);
   }
 
-  private ProfileEngine profileEngine(ProcFs files, Spool spool, BooleanSupplier watched) {
+  private ProfileEngine profileEngine(
+      ProcFs files, Spool spool, BooleanSupplier watched, Budget budget) {
     List<File> folders = ScratchFolder.candidates(properties);
     NativeProfiler profiler = nativeProfiler(nativeProfiler, folders, properties);
     List<ChunkSource> sources =
         Collections.singletonList(new AsyncProfilerSource(profiler, folders, files));
     return new ProfileEngine(
         sources,
-        new ProcessLoad(new ProcessCpu(files), () -> -1, System::nanoTime),
+        new ProcessLoad(new ProcessCpu(files), new AllocationTotal(), System::nanoTime),
         (chunk, span, untilMillis) ->
             spool.add(ItemKind.PROFILE, untilMillis, span.headers(), chunk),
         watched,
-        () -> 0,
+        budget::level,
         VirtualThreads.note(properties),
         System::nanoTime,
         System::currentTimeMillis);

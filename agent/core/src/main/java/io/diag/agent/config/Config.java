@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** The agent's settings, checked. Immutable. */
 public final class Config {
+  private static final double DEFAULT_BUDGET_SHARE = 0.01;
+
   private final Map<Option<?>, Object> values;
 
   Config(Map<Option<?>, Object> values) {
@@ -45,6 +47,12 @@ public final class Config {
   public long spoolBytes() {
     Integer megabytes = get(Options.SPOOL_SIZE);
     return (long) (megabytes == null ? Options.DEFAULT_SPOOL_MB : megabytes) << 20;
+  }
+
+  /** Of one core and of what the process uses, as in 0.01. */
+  public double budgetShare() {
+    Double share = get(Options.BUDGET);
+    return share == null ? DEFAULT_BUDGET_SHARE : share;
   }
 
   @SuppressWarnings("unchecked") // ConfigReader puts each option's own type

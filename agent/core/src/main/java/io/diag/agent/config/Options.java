@@ -67,10 +67,19 @@ public final class Options {
           "How much may wait on disk; above it the oldest go. 0 keeps all in memory, up to 16 MB",
           Options::megabytes);
 
+  public static final Option<Double> BUDGET =
+      new Option<>(
+          "budget",
+          "PERCENT",
+          "1",
+          "How much CPU the agent may use: so many percent of one core or, if that is more, of what"
+              + " the process uses; above it the agent does less, and says so",
+          Options::percent);
+
   public static final List<Option<?>> ALL =
       Collections.unmodifiableList(
           Arrays.<Option<?>>asList(
-              COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE, SPOOL_DIR, SPOOL_SIZE));
+              COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE, SPOOL_DIR, SPOOL_SIZE, BUDGET));
 
   static final int DEFAULT_SPOOL_MB = 64;
   private static final int MAX_SPOOL_MB = 100_000;
@@ -92,5 +101,18 @@ public final class Options {
       return Integer.valueOf(text);
     }
     throw new ConfigException("spool-size= takes a number of megabytes from 0 to " + MAX_SPOOL_MB);
+  }
+
+  /** As a share of one. */
+  private static Double percent(String text) throws ConfigException {
+    try {
+      double percent = Double.parseDouble(text.trim());
+      if (percent > 0 && percent <= 100) {
+        return percent / 100;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below
+    }
+    throw new ConfigException("budget= takes a percentage above 0 and up to 100, as in 0.5");
   }
 }

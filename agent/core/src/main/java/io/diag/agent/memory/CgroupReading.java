@@ -3,8 +3,9 @@ package io.diag.agent.memory;
 import io.diag.agent.os.CgroupMemory;
 import io.diag.agent.os.ProcFs;
 import java.io.IOException;
+import java.util.Map;
 
-/** Limit and usage of the control group that holds this JVM. */
+/** Memory of the control group that holds this JVM: limit, usage, swap, and what ran short. */
 public final class CgroupReading implements Reading {
   private final ProcFs files;
   private CgroupMemory cgroup;
@@ -33,6 +34,17 @@ public final class CgroupReading implements Reading {
     Long usage = cgroup.usageBytes();
     if (usage != null) {
       points.bytes("diag.cgroup.memory.usage", usage);
+    }
+    Long swap = cgroup.swapBytes();
+    if (swap != null) {
+      points.bytes("diag.cgroup.memory.swap", swap);
+    }
+    for (Map.Entry<String, Long> event : cgroup.events().entrySet()) {
+      points.add(
+          "diag.cgroup.memory.events",
+          "{event}",
+          PointList.label("diag.event", event.getKey()),
+          (double) event.getValue());
     }
   }
 }

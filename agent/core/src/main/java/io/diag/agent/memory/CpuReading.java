@@ -4,7 +4,10 @@ import io.diag.agent.os.ProcessCpu;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
-/** CPU time of the process, and how many cores it kept busy since the reading before. */
+/**
+ * CPU time and page faults of the process, and how many cores it kept busy since the reading
+ * before.
+ */
 public final class CpuReading implements Reading {
   /** CPU time comes in steps of 10 ms; over less than this a rate says nothing. */
   private static final long SHORTEST_NANOS = 1_000_000_000;
@@ -29,10 +32,13 @@ public final class CpuReading implements Reading {
 
   @Override
   public void read(PointList points) throws IOException {
-    long cpuNanos = cpu.nanos();
+    ProcessCpu.Usage usage = cpu.read();
+    long cpuNanos = usage.nanos();
     long now = nanoTime.getAsLong();
     points.add("jvm.cpu.time", "s", cpuNanos / 1e9);
     points.add("jvm.cpu.count", "{cpu}", Runtime.getRuntime().availableProcessors());
+    faults(points, "minor", usage.minorFaults());
+    faults(points, "major", usage.majorFaults());
     if (lastCpuNanos < 0) {
       lastCpuNanos = cpuNanos;
       lastNanos = now;
@@ -42,5 +48,10 @@ public final class CpuReading implements Reading {
       lastCpuNanos = cpuNanos;
       lastNanos = now;
     }
+  }
+
+  private static void faults(PointList points, String kind, long count) {
+    points.add(
+        "diag.process.page_faults", "{fault}", PointList.label("diag.fault", kind), (double) count);
   }
 }

@@ -54,6 +54,11 @@ public final class GcFeature implements Feature {
   }
 
   @Override
+  public boolean reads() {
+    return true;
+  }
+
+  @Override
   public FeatureState tick(boolean ending) {
     PointList points = sample.list();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

@@ -48,7 +48,7 @@ public final class PointList {
     histograms.clear();
   }
 
-  static Map<String, String> label(String key, String value) {
+  public static Map<String, String> label(String key, String value) {
     return Collections.singletonMap(key, value);
   }
 

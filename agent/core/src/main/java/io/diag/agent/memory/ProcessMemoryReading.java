@@ -1,14 +1,15 @@
 package io.diag.agent.memory;
 
-import io.diag.agent.os.ProcessMemory;
+import io.diag.agent.os.KibibyteTable;
+import io.diag.agent.os.ProcFs;
 import java.io.IOException;
 
-/** Resident set size of the process, and the machine's memory. */
+/** What the kernel counts as this process's memory, by kind of page, and the machine's memory. */
 public final class ProcessMemoryReading implements Reading {
-  private final ProcessMemory memory;
+  private final ProcFs files;
 
-  public ProcessMemoryReading(ProcessMemory memory) {
-    this.memory = memory;
+  public ProcessMemoryReading(ProcFs files) {
+    this.files = files;
   }
 
   @Override
@@ -18,7 +19,20 @@ public final class ProcessMemoryReading implements Reading {
 
   @Override
   public void read(PointList points) throws IOException {
-    points.bytes("diag.process.rss", memory.rssBytes());
-    points.bytes("diag.machine.memory.total", memory.machineBytes());
+    KibibyteTable status = KibibyteTable.read(files, "/proc/self/status");
+    points.bytes("diag.process.rss", status.requiredBytes("VmRSS"));
+    known(points, "diag.process.rss.anon", status.bytes("RssAnon"));
+    known(points, "diag.process.rss.file", status.bytes("RssFile"));
+    known(points, "diag.process.rss.shmem", status.bytes("RssShmem"));
+    known(points, "diag.process.swap", status.bytes("VmSwap"));
+    KibibyteTable machine = KibibyteTable.read(files, "/proc/meminfo");
+    points.bytes("diag.machine.memory.total", machine.requiredBytes("MemTotal"));
+    known(points, "diag.machine.memory.available", machine.bytes("MemAvailable"));
+  }
+
+  private static void known(PointList points, String name, Long bytes) {
+    if (bytes != null) {
+      points.bytes(name, bytes);
+    }
   }
 }

@@ -30,6 +30,11 @@ public final class ReadingFeature implements Feature {
   }
 
   @Override
+  public boolean reads() {
+    return true;
+  }
+
+  @Override
   public FeatureState tick(boolean ending) throws Exception {
     reading.read(sample.list());
     return FeatureState.on(name());

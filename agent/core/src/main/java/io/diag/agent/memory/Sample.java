@@ -8,7 +8,8 @@ import java.util.List;
 public final class Sample {
   private final PointList points = new PointList();
 
-  PointList list() {
+  /** Where the readings of this turn go. The sampler's thread. */
+  public PointList list() {
     return points;
   }
 

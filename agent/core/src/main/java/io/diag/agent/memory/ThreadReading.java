@@ -3,7 +3,7 @@ package io.diag.agent.memory;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** How many platform threads are alive, daemons apart. Our own are among them. */
+/** How many platform threads are alive, were at most, and ever were. Our own are among them. */
 public final class ThreadReading implements Reading {
   @Override
   public String name() {
@@ -19,5 +19,8 @@ public final class ThreadReading implements Reading {
         "jvm.thread.count", "{thread}", PointList.label("jvm.thread.daemon", "true"), daemons);
     points.add(
         "jvm.thread.count", "{thread}", PointList.label("jvm.thread.daemon", "false"), others);
+    points.add("diag.jvm.threads.peak", "{thread}", threads.getPeakThreadCount());
+    points.add(
+        "diag.jvm.threads.started", "{thread}", (double) threads.getTotalStartedThreadCount());
   }
 }

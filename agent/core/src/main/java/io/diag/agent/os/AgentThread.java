@@ -1,15 +1,24 @@
 package io.diag.agent.os;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Threads of ours: daemons, without the application's context class loader, and with a handler of
- * their own, so that nothing they throw reaches the application's default handler.
+ * their own, so that nothing they throw reaches the application's default handler. What they use is
+ * added up.
  */
 public final class AgentThread {
+  private static final List<Thread> RUNNING = new ArrayList<>();
+  private static long endedNanos;
+
   private AgentThread() {}
 
   /** A thread that is not started yet. */
   public static Thread create(String name, Runnable work) {
-    Thread thread = new Thread(null, work, name, 0);
+    Thread thread = new Thread(null, () -> counted(work), name, 0);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.setUncaughtExceptionHandler(
@@ -17,5 +26,39 @@ public final class AgentThread {
           // said by the feature's state; the application must not hear of it
         });
     return thread;
+  }
+
+  /**
+   * CPU time of all threads of ours since the agent was loaded, ended ones included, or -1 where
+   * the JVM does not tell. Any thread; waits only for threads of ours.
+   */
+  public static long cpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
+      return -1;
+    }
+    synchronized (RUNNING) {
+      long nanos = endedNanos;
+      for (Thread thread : RUNNING) {
+        nanos += Math.max(0, threads.getThreadCpuTime(thread.getId()));
+      }
+      return nanos;
+    }
+  }
+
+  private static void counted(Runnable work) {
+    synchronized (RUNNING) {
+      RUNNING.add(Thread.currentThread());
+    }
+    try {
+      work.run();
+    } finally {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      boolean told = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+      synchronized (RUNNING) {
+        endedNanos += told ? threads.getCurrentThreadCpuTime() : 0;
+        RUNNING.remove(Thread.currentThread());
+      }
+    }
   }
 }

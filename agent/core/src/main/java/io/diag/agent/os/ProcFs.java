@@ -1,7 +1,6 @@
 package io.diag.agent.os;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class ProcFs {
   private static final int MAX_BYTES = 4 << 20;
+
+  /** Nearly every file here fits, and is read in one go. */
+  private static final int USUAL_BYTES = 4096;
 
   private final File root;
 
@@ -40,13 +43,31 @@ public final class ProcFs {
    */
   public String read(String path) throws IOException {
     try (InputStream in = new FileInputStream(file(path))) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0 && out.size() < MAX_BYTES; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+      byte[] buffer = new byte[USUAL_BYTES];
+      int length = 0;
+      for (int n = in.read(buffer); n >= 0 && length < MAX_BYTES; ) {
+        length += n;
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * length);
+        }
+        n = in.read(buffer, length, buffer.length - length);
       }
-      return new String(out.toByteArray(), StandardCharsets.ISO_8859_1);
+      return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** How many entries a folder has. */
+  public int count(String path) throws IOException {
+    String[] entries = file(path).list();
+    if (entries == null) {
+      throw new IOException(path + " cannot be listed");
+    }
+    return entries.length;
+  }
+
+  /** What the system gives as the size of a file or folder; 0 where there is none. */
+  public long length(String path) {
+    return file(path).length();
   }
 
   /**

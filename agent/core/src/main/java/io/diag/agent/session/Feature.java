@@ -31,6 +31,14 @@ public interface Feature {
   }
 
   /**
+   * Whether its ticks do nothing but add to the sample: then it has one only when a sample is
+   * taken, and that may be more seldom.
+   */
+  default boolean reads() {
+    return false;
+  }
+
+  /**
    * Gives back everything it took. Called once, even after a failure.
    *
    * @throws Exception if something could not be given back

@@ -41,6 +41,10 @@ final class Fence {
     }
   }
 
+  boolean reads() {
+    return feature.reads();
+  }
+
   boolean urgent() {
     return running && feature.urgent();
   }

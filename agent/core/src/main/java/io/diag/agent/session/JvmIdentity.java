@@ -89,7 +89,8 @@ public final class JvmIdentity {
     return name == null || name.isEmpty() ? "unknown" : name;
   }
 
-  private static long pid() {
+  /** The process id as this process sees it, or 0 when it is not known. */
+  public static long pid() {
     try {
       return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
     } catch (IOException | NumberFormatException noProc) {

@@ -19,24 +19,37 @@ import java.util.List;
 final class Sampler {
   private static final long URGENT_MILLIS = 500;
 
+  /** How many ticks a sample takes while the agent is over its budget. */
+  private static final int SPARE_TICKS = 4;
+
   private final List<Fence> fences;
   private final Sample sample;
   private final Spool spool;
   private final Sender sender;
-  private final long intervalNanos;
+  private final Budget budget;
+  private final long intervalMillis;
   private final Thread thread;
   private List<FeatureState> announced = Collections.emptyList();
+  private int announcedTicks = 1;
+  private int ticksToSample;
   private boolean started;
   private boolean ending;
   private boolean pauseWanted;
   private boolean resting;
 
-  Sampler(List<Fence> fences, Sample sample, Spool spool, Sender sender, long intervalMillis) {
+  Sampler(
+      List<Fence> fences,
+      Sample sample,
+      Spool spool,
+      Sender sender,
+      Budget budget,
+      long intervalMillis) {
     this.fences = fences;
     this.sample = sample;
     this.spool = spool;
     this.sender = sender;
-    intervalNanos = intervalMillis * 1_000_000;
+    this.budget = budget;
+    this.intervalMillis = intervalMillis;
     thread = AgentThread.create("diag-sampler", this::run);
   }
 
@@ -51,6 +64,11 @@ final class Sampler {
       states.add(fence.state());
     }
     return states;
+  }
+
+  /** How often a sample is taken now. Any thread. */
+  long sampleMillis() {
+    return intervalMillis * ticksPerSample();
   }
 
   synchronized void awaitStarted(long millis) throws InterruptedException {
@@ -105,6 +123,7 @@ final class Sampler {
       started = true;
       notifyAll();
     }
+    long intervalNanos = intervalMillis * 1_000_000;
     long due = System.nanoTime();
     do {
       if (isPaused()) {
@@ -189,9 +208,32 @@ final class Sampler {
   private void tick(boolean last) {
     sample.clear();
     long time = System.currentTimeMillis();
+    boolean sampling = last || --ticksToSample <= 0;
     for (Fence fence : fences) {
-      fence.tick(last);
+      if (sampling || !fence.reads()) {
+        fence.tick(last);
+      }
     }
+    int ticks = ticksPerSample();
+    if (sampling) {
+      ticksToSample = ticks;
+      spool(time);
+    }
+    List<FeatureState> states = states();
+    if (!last && (!states.equals(announced) || ticks != announcedTicks)) {
+      announced = states;
+      announcedTicks = ticks;
+      sender.announce();
+    } else {
+      sender.kick();
+    }
+  }
+
+  private int ticksPerSample() {
+    return budget.level() >= Budget.SPARE_READINGS_LEVEL ? SPARE_TICKS : 1;
+  }
+
+  private void spool(long time) {
     sample.count("diag.agent.items.waiting", "{item}", spool.size());
     sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
     sample.count("diag.agent.items.refused", "{item}", spool.refused());
@@ -200,12 +242,5 @@ final class Sampler {
         time,
         Collections.emptyMap(),
         SeriesCodec.write(new SeriesSample(time, sample.points(), sample.histograms())));
-    List<FeatureState> states = states();
-    if (!last && !states.equals(announced)) {
-      announced = states;
-      sender.announce();
-    } else {
-      sender.kick();
-    }
   }
 }

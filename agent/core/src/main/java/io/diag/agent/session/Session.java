@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * Owns everything that runs in this JVM while the agent is on, and ends it in reverse order. Static
@@ -66,10 +65,11 @@ public final class Session {
     sender = shipping.sender();
     Sample sample = new Sample();
     List<Fence> fences = new ArrayList<>();
-    for (Feature feature : features.create(sample, spool, sender::watched, shipping.commands())) {
+    Budget budget = new Budget(config.budgetShare(), log);
+    for (Feature feature : features.create(sample, spool, sender, shipping.commands(), budget)) {
       fences.add(new Fence(feature, log));
     }
-    sampler = new Sampler(fences, sample, spool, sender, INTERVAL_MILLIS);
+    sampler = new Sampler(fences, sample, spool, sender, budget, INTERVAL_MILLIS);
     shutdownHook =
         AgentThread.create(
             "diag-shutdown", () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS));
@@ -78,9 +78,10 @@ public final class Session {
   /** Makes the features of a session; they are started in this order and stopped in reverse. */
   public interface FeatureList {
     /**
-     * @param watched whether somebody looks at this JVM
+     * @param sender knows whether somebody looks at this JVM, and what was sent
      */
-    List<Feature> create(Sample sample, Spool spool, BooleanSupplier watched, CommandLink commands);
+    List<Feature> create(
+        Sample sample, Spool spool, Sender sender, CommandLink commands, Budget budget);
   }
 
   /**
@@ -210,7 +211,7 @@ public final class Session {
     return description
         .service(service)
         .sentAtMillis(System.currentTimeMillis())
-        .intervalMillis(INTERVAL_MILLIS)
+        .intervalMillis(sampler.sampleMillis())
         .agentVersion(version)
         .labels(config.labels())
         .features(features())

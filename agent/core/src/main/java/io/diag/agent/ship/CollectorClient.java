@@ -18,6 +18,7 @@ final class CollectorClient implements Closeable {
   private final KeptConnection kept;
   private final String jvmId;
   private final String token;
+  private volatile long sentBytes;
 
   /**
    * @param token or null
@@ -54,6 +55,11 @@ final class CollectorClient implements Closeable {
     return ack(send("POST", Wire.itemPath(jvmId, item.sequence()), headers, item.body()));
   }
 
+  /** Bodies as they were sent, repeats included. Any thread. */
+  long sentBytes() {
+    return sentBytes;
+  }
+
   /** How many connections it took so far: a new one means that the collector was away. */
   int connections() {
     return kept.opened();
@@ -84,6 +90,7 @@ final class CollectorClient implements Closeable {
     HttpResponse response;
     try {
       response = kept.open().send(method, path, headers, body);
+      addSent(body.length);
     } catch (IOException | RuntimeException broken) {
       close();
       throw broken;
@@ -92,6 +99,12 @@ final class CollectorClient implements Closeable {
       close();
     }
     return response;
+  }
+
+  /** Only the sender's thread adds. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void addSent(int bytes) {
+    sentBytes += bytes;
   }
 
   private Map<String, String> headers(String mediaType) {

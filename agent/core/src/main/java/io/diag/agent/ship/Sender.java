@@ -102,6 +102,11 @@ public final class Sender {
     return client.connections();
   }
 
+  /** Bodies of items and hellos as they were sent, repeats included. Any thread. */
+  public long sentBytes() {
+    return client.sentBytes();
+  }
+
   /** Why nothing gets through, or null while all is well. Any thread. */
   public String trouble() {
     return trouble;

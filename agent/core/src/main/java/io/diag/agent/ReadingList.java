@@ -1,0 +1,92 @@
+package io.diag.agent;
+
+import io.diag.agent.account.AccountReading;
+import io.diag.agent.machine.CgroupCpuReading;
+import io.diag.agent.machine.DescriptorReading;
+import io.diag.agent.machine.LoadReading;
+import io.diag.agent.machine.MachineCpuReading;
+import io.diag.agent.machine.PressureReading;
+import io.diag.agent.memory.BufferPoolReading;
+import io.diag.agent.memory.CgroupReading;
+import io.diag.agent.memory.CpuReading;
+import io.diag.agent.memory.GcFeature;
+import io.diag.agent.memory.MemoryPoolReading;
+import io.diag.agent.memory.ProcessMemoryReading;
+import io.diag.agent.memory.Reading;
+import io.diag.agent.memory.ReadingFeature;
+import io.diag.agent.memory.Sample;
+import io.diag.agent.memory.SparingReading;
+import io.diag.agent.memory.ThreadReading;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.os.ProcessCpu;
+import io.diag.agent.runtime.AllocationReading;
+import io.diag.agent.runtime.ClassReading;
+import io.diag.agent.runtime.CompilerReading;
+import io.diag.agent.runtime.SafepointFeature;
+import io.diag.agent.runtime.ThreadStateReading;
+import io.diag.agent.runtime.UptimeReading;
+import io.diag.agent.session.Feature;
+import io.diag.agent.session.JvmIdentity;
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Whatever adds to the samples of series. {@code docs/series.md} lists what comes of it. */
+final class ReadingList {
+  /** What one reading whose cost grows with the application may take of a turn. */
+  private static final long SPARING_NANOS = 150_000;
+
+  /** HotSpot's own choice, whatever {@code java.io.tmpdir} says. */
+  private static final File COUNTERS = new File("/tmp");
+
+  private final ProcFs files;
+  private final Map<String, String> properties;
+  private final Sample sample;
+
+  ReadingList(ProcFs files, Map<String, String> properties, Sample sample) {
+    this.files = files;
+    this.properties = properties;
+    this.sample = sample;
+  }
+
+  List<Feature> features(AccountReading account) {
+    List<Feature> features = new ArrayList<>();
+    features.add(new GcFeature(sample));
+    features.add(
+        new SafepointFeature(
+            sample, COUNTERS, properties.getOrDefault("user.name", ""), JvmIdentity::pid));
+    List<Reading> readings =
+        Arrays.asList(
+            new MemoryPoolReading(),
+            new BufferPoolReading(),
+            new ThreadReading(),
+            sparing(new ThreadStateReading()),
+            new ClassReading(),
+            new CompilerReading(),
+            sparing(new AllocationReading(System::nanoTime)),
+            new UptimeReading(),
+            new ProcessMemoryReading(files),
+            new CpuReading(new ProcessCpu(files), System::nanoTime),
+            sparing(new DescriptorReading(files)),
+            new CgroupReading(files),
+            new CgroupCpuReading(files),
+            sparing(new MachineCpuReading(files, System::nanoTime)),
+            new LoadReading(files),
+            sparing(new PressureReading(files)),
+            account);
+    for (Reading reading : readings) {
+      features.add(new ReadingFeature(reading, sample));
+    }
+    return features;
+  }
+
+  private static Reading sparing(Reading reading) {
+    return new SparingReading(
+        reading,
+        SPARING_NANOS,
+        () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+  }
+}
