@@ -64,7 +64,8 @@ class OracleIT {
           "commands",
           "rss",
           "cgroup",
-          "process-cpu");
+          "process-cpu",
+          "deadlocks");
 
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
   private static final Map<String, Forked> JVMS = new ConcurrentHashMap<>();

@@ -30,6 +30,8 @@ import io.diag.agent.session.Session;
 import io.diag.agent.ship.CommandLink;
 import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
+import io.diag.agent.thread.DeadlockWatch;
+import io.diag.wire.EventCodec;
 import io.diag.wire.ItemKind;
 import io.diag.wire.SeriesCodec;
 import io.diag.wire.SeriesSample;
@@ -80,6 +82,7 @@ final class Features implements Session.FeatureList {
             System::nanoTime);
     features.addAll(new ReadingList(files, properties, sample).features(account));
     features.add(new BudgetFeature(budget, own, new ProcessCpu(files), System::nanoTime));
+    features.add(deadlocks(spool));
     features.add(
         new CommandDesk(
             commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
@@ -105,6 +108,18 @@ final class Features implements Session.FeatureList {
                   SeriesCodec.write(new SeriesSample(time, points)));
             },
             System::nanoTime));
+  }
+
+  private static Feature deadlocks(Spool spool) {
+    return new DeadlockWatch(
+        event ->
+            spool.add(
+                ItemKind.EVENT,
+                event.timeMillis(),
+                Collections.<String, String>emptyMap(),
+                EventCodec.write(event)),
+        System::nanoTime,
+        System::currentTimeMillis);
   }
 
   static Recorder recorder(BinaryOperator<String> resident, Map<String, String> properties) {

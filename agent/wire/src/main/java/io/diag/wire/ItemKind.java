@@ -8,6 +8,8 @@ public enum ItemKind {
   PROFILE("profile", "application/octet-stream"),
   /** A {@link CommandReport} as JSON. */
   COMMAND("command", "application/json"),
+  /** An {@link Event} as JSON. */
+  EVENT("event", "application/json"),
   /** A {@link Goodbye} as JSON: the last item of a session. */
   GOODBYE("goodbye", "application/json");
 

@@ -153,6 +153,33 @@ class CodecTest {
   }
 
   @Test
+  void aDeadlockThatIsGoneSurvivesTheWire() throws IOException {
+    Event read = EventCodec.read(in(EventCodec.write(DeadlockEvent.gone(5, "11-12"))));
+    assertThat(read.name()).isEqualTo(DeadlockEvent.GONE);
+    assertThat(read.timeMillis()).isEqualTo(5);
+    assertThat(DeadlockEvent.of(read).id()).isEqualTo("11-12");
+    assertThat(DeadlockEvent.of(read).threads()).isEmpty();
+  }
+
+  @Test
+  void aDeadlockWithoutWhatItNeedsIsRefusedByName() throws IOException {
+    for (String data :
+        List.of(
+            "{}",
+            "{\"id\":\"1\"}",
+            "{\"id\":\"1\",\"threads\":[]}",
+            "{\"id\":\"1\",\"threads\":[7]}",
+            "{\"id\":\"1\",\"threads\":[{\"name\":\"a\",\"waitsFor\":\"b\"}]}",
+            "{\"id\":1,\"threads\":[{\"name\":\"a\",\"waitsFor\":\"b\",\"heldBy\":\"c\"}]}")) {
+      Event event = EventCodec.read(in("{\"time\":1,\"name\":\"deadlock\",\"data\":" + data + "}"));
+      assertThatThrownBy(() -> DeadlockEvent.of(event))
+          .as(data)
+          .isInstanceOf(WireException.class)
+          .hasMessageContaining("of a deadlock");
+    }
+  }
+
+  @Test
   void fieldsOfANewerVersionAreIgnored() throws IOException {
     String newer =
         "{\"time\":5,\"mood\":{\"a\":[1,{\"b\":2}]},\"points\":[{\"name\":\"x\",\"unit\":\"1\","

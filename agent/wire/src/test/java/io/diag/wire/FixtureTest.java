@@ -43,6 +43,16 @@ class FixtureTest {
     assertThat(text(CommandReportCodec.write(CommandReportCodec.read(in(kept))))).isEqualTo(kept);
   }
 
+  @Test
+  void versionOneEventIsReadAndWrittenAsKept() throws IOException {
+    String kept = fixture("event-1.json");
+    Event event = EventCodec.read(in(kept));
+    assertThat(text(EventCodec.write(event))).isEqualTo(kept);
+    DeadlockEvent deadlock = DeadlockEvent.of(event);
+    assertThat(text(EventCodec.write(deadlock.found(event.timeMillis())))).isEqualTo(kept);
+    assertThat(deadlock.threads().get(1).waitsFor()).isEqualTo("com.acme.Stock@6d06d69c");
+  }
+
   private static String fixture(String name) throws IOException {
     try (InputStream in = FixtureTest.class.getResourceAsStream(name)) {
       return text(in.readAllBytes()).trim();

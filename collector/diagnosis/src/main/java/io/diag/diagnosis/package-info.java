@@ -1,5 +1,7 @@
 /**
- * Findings and the rules that raise them: pure functions over series, shared by the collector and
- * the command line. Empty until the first rule; depends on nothing of ours.
+ * What is wrong with a JVM, and how that is found out: {@link io.diag.diagnosis.Rule}s are pure
+ * functions of a {@link io.diag.diagnosis.Situation}, and a {@link io.diag.diagnosis.Diagnosis}
+ * makes findings of their verdicts that open, change and close. Shared by the collector and the
+ * command line; depends on nothing of ours.
  */
 package io.diag.diagnosis;

@@ -2,6 +2,7 @@ package io.diag.collector;
 
 import io.diag.collector.api.Routes;
 import io.diag.collector.command.CommandBoard;
+import io.diag.collector.finding.FindingEvaluator;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.safety.ProblemErrorHandler;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class Collector implements AutoCloseable {
   private final DataDirectory directory;
   private final Store store;
   private final CommandBoard commands;
+  private final FindingEvaluator findings;
   private final Javalin server;
   private final CollectorConfig config;
 
@@ -39,11 +42,13 @@ public final class Collector implements AutoCloseable {
       DataDirectory directory,
       Store store,
       CommandBoard commands,
+      FindingEvaluator findings,
       Javalin server) {
     this.config = config;
     this.directory = directory;
     this.store = store;
     this.commands = commands;
+    this.findings = findings;
     this.server = server;
   }
 
@@ -59,9 +64,12 @@ public final class Collector implements AutoCloseable {
     try {
       store = openStore(config, directory);
       CommandBoard commands = new CommandBoard(store.commands(), config.clock());
-      Javalin server = server(config, store, commands);
+      FindingEvaluator findings =
+          new FindingEvaluator(store, config.clock(), () -> UUID.randomUUID().toString());
+      Javalin server = server(config, store, commands, findings);
       start(server, config);
-      return new Collector(config, directory, store, commands, server);
+      findings.start();
+      return new Collector(config, directory, store, commands, findings, server);
     } catch (StartException | RuntimeException e) {
       if (store != null) {
         store.close();
@@ -87,6 +95,7 @@ public final class Collector implements AutoCloseable {
   public void close() {
     commands.close(); // before the server, so that waiting agents are answered
     server.stop();
+    findings.close();
     store.close();
     close(directory);
   }
@@ -133,10 +142,12 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private static Javalin server(CollectorConfig config, Store store, CommandBoard commands) {
+  private static Javalin server(
+      CollectorConfig config, Store store, CommandBoard commands, FindingEvaluator findings) {
     Watchers watchers = new Watchers(config.clock());
     Ingest ingest =
-        new Ingest(store, watchers, Duration.ofDays(config.retentionDays()), config.clock());
+        new Ingest(
+            store, watchers, findings, Duration.ofDays(config.retentionDays()), config.clock());
     Routes routes = new Routes(store, ingest, watchers, commands, config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.diag.wire.CommandReport;
 import io.diag.wire.CommandReportCodec;
+import io.diag.wire.Event;
+import io.diag.wire.EventCodec;
 import io.diag.wire.Goodbye;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
@@ -145,6 +147,12 @@ public final class RunningCollector implements AutoCloseable {
       long sequence, long timeMillis, HistogramPoint... histograms) {
     byte[] body = SeriesCodec.write(new SeriesSample(timeMillis, List.of(), List.of(histograms)));
     return send(Wire.itemPath(JVM, sequence), item(ItemKind.SERIES, timeMillis, body));
+  }
+
+  public HttpResponse<String> event(long sequence, Event event) {
+    return send(
+        Wire.itemPath(JVM, sequence),
+        item(ItemKind.EVENT, event.timeMillis(), EventCodec.write(event)));
   }
 
   public HttpResponse<String> goodbye(long sequence, Goodbye.Reason reason) {

@@ -8,11 +8,15 @@ import io.diag.collector.query.SeriesAnswer;
 import io.diag.collector.query.ThinnedHistogram;
 import io.diag.collector.query.ThinnedPoint;
 import io.diag.collector.query.ThinnedSeries;
+import io.diag.collector.store.ClaimCodec;
 import io.diag.collector.store.Frame;
+import io.diag.collector.store.JvmFinding;
 import io.diag.collector.store.SeriesKey;
+import io.diag.diagnosis.Finding;
 import io.diag.wire.Histogram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /** The JSON of the API's larger answers, written without a tree of objects in between. */
@@ -62,6 +66,23 @@ final class JsonWriter {
           }
           json.writeEndArray();
         });
+  }
+
+  static byte[] findings(List<JvmFinding> list) {
+    return object(
+        json -> {
+          json.writeArrayFieldStart("findings");
+          for (JvmFinding one : list) {
+            json.writeStartObject();
+            fields(json, one);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static byte[] finding(JvmFinding one) {
+    return object(json -> fields(json, one));
   }
 
   static byte[] profile(String event, RangeParameters range, CallTree tree) {
@@ -114,6 +135,20 @@ final class JsonWriter {
     }
     json.writeEndArray();
     json.writeEndArray();
+  }
+
+  private static void fields(JsonGenerator json, JvmFinding one) throws IOException {
+    Finding finding = one.finding();
+    json.writeStringField("id", finding.id());
+    json.writeStringField("jvm", one.jvmId());
+    json.writeStringField("rule", finding.rule());
+    json.writeStringField("state", finding.isOpen() ? "open" : "closed");
+    json.writeNumberField("since", finding.sinceMillis());
+    json.writeNumberField("changedAt", finding.changedAtMillis());
+    if (finding.closedAtMillis() != null) {
+      json.writeNumberField("closedAt", finding.closedAtMillis());
+    }
+    ClaimCodec.write(json, finding.claim());
   }
 
   private static void point(JsonGenerator json, ThinnedPoint point) throws IOException {

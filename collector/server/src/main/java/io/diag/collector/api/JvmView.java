@@ -30,6 +30,7 @@ record JvmView(
     long intervalMillis,
     Long clockOffsetMillis,
     Latest latest,
+    FindingCounts findings,
     List<FeatureView> features) {
   private static final long NOTABLE_OFFSET_MILLIS = 1_000;
 
@@ -42,16 +43,18 @@ record JvmView(
   }
 
   /** As it stands in the list of JVMs. */
-  static JvmView of(Jvm jvm, long nowMillis) {
-    return of(jvm, nowMillis, null);
+  static JvmView of(Jvm jvm, FindingCounts findings, long nowMillis) {
+    return of(jvm, findings, nowMillis, null);
   }
 
   /** With the state of each feature of its agent. */
-  static JvmView detailed(Jvm jvm, long nowMillis) {
-    return of(jvm, nowMillis, jvm.hello().features().stream().map(FeatureView::of).toList());
+  static JvmView detailed(Jvm jvm, FindingCounts findings, long nowMillis) {
+    return of(
+        jvm, findings, nowMillis, jvm.hello().features().stream().map(FeatureView::of).toList());
   }
 
-  private static JvmView of(Jvm jvm, long nowMillis, List<FeatureView> features) {
+  private static JvmView of(
+      Jvm jvm, FindingCounts findings, long nowMillis, List<FeatureView> features) {
     Hello hello = jvm.hello();
     Long offset = jvm.clockOffsetMillis();
     return new JvmView(
@@ -73,6 +76,7 @@ record JvmView(
         hello.intervalMillis(),
         offset != null && Math.abs(offset) >= NOTABLE_OFFSET_MILLIS ? offset : null,
         jvm.latest(),
+        findings,
         features);
   }
 }

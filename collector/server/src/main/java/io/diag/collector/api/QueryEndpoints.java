@@ -47,13 +47,20 @@ final class QueryEndpoints {
 
   void jvms(Context ctx) {
     long now = clock.millis();
+    Map<String, FindingCounts> findings = FindingCounts.of(store.findings().open());
     List<JvmView> jvms =
-        store.jvms().stream().sorted(ORDER).map(jvm -> JvmView.of(jvm, now)).toList();
+        store.jvms().stream()
+            .sorted(ORDER)
+            .map(jvm -> JvmView.of(jvm, findings.getOrDefault(jvm.id(), FindingCounts.NONE), now))
+            .toList();
     json(ctx, JsonWriter.value(Map.of("jvms", jvms)));
   }
 
   void jvm(Context ctx) {
-    json(ctx, JsonWriter.value(JvmView.detailed(known(ctx), clock.millis())));
+    Jvm jvm = known(ctx);
+    FindingCounts findings =
+        FindingCounts.of(store.findings().open()).getOrDefault(jvm.id(), FindingCounts.NONE);
+    json(ctx, JsonWriter.value(JvmView.detailed(jvm, findings, clock.millis())));
   }
 
   void series(Context ctx) {

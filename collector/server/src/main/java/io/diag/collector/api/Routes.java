@@ -18,6 +18,7 @@ import java.util.List;
 public final class Routes {
   private final QueryEndpoints queries;
   private final CommandEndpoints commands;
+  private final FindingEndpoints findings;
   private final Ingest ingest;
   private final Description description = new Description();
 
@@ -28,6 +29,7 @@ public final class Routes {
       Store store, Ingest ingest, Watchers watchers, CommandBoard commandBoard, Clock clock) {
     queries = new QueryEndpoints(store, watchers, clock);
     commands = new CommandEndpoints(store, commandBoard, clock);
+    findings = new FindingEndpoints(store);
     this.ingest = ingest;
   }
 
@@ -54,6 +56,8 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", queries::profile),
+        new Route(HandlerType.GET, "/api/v1/findings", findings::list),
+        new Route(HandlerType.GET, "/api/v1/findings/{finding}", findings::one),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/commands", commands::ofJvm),
         new Route(HandlerType.POST, "/api/v1/jvms/{id}/commands", commands::add),
         new Route(HandlerType.GET, "/api/v1/commands/{command}", commands::one),

@@ -11,6 +11,8 @@ import io.diag.collector.store.Store;
 import io.diag.wire.Ack;
 import io.diag.wire.CommandReport;
 import io.diag.wire.CommandReportCodec;
+import io.diag.wire.Event;
+import io.diag.wire.EventCodec;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
@@ -43,17 +45,21 @@ public final class Ingest {
 
   private final Store store;
   private final Watchers watchers;
+  private final ItemListener listener;
   private final Clock clock;
   private final long retentionMillis;
   private final IngestSlots bodies = new IngestSlots(BODIES, BODY_PATIENCE_MILLIS);
   private final IngestSlots decoders = new IngestSlots(DECODERS, DECODER_PATIENCE_MILLIS);
 
   /**
+   * @param listener hears of what was stored
    * @param retention items older than this are refused, for they would be deleted at once
    */
-  public Ingest(Store store, Watchers watchers, Duration retention, Clock clock) {
+  public Ingest(
+      Store store, Watchers watchers, ItemListener listener, Duration retention, Clock clock) {
     this.store = store;
     this.watchers = watchers;
+    this.listener = listener;
     this.clock = clock;
     retentionMillis = retention.toMillis();
   }
@@ -86,6 +92,7 @@ public final class Ingest {
       case SERIES -> series(request.key(), header, body);
       case PROFILE -> profile(request, header, body);
       case COMMAND -> command(request.key(), header, body);
+      case EVENT -> event(request.key(), header, body);
       case GOODBYE -> store.addGoodbye(request.key(), json(GoodbyeCodec::read, header, body));
     };
   }
@@ -94,7 +101,21 @@ public final class Ingest {
     SeriesSample sample = json(SeriesCodec::read, header, body);
     WireLimits.check(sample);
     // The header's time, and not the body's, is the same however often an item is sent.
-    return store.addSeries(key, sample.points(), sample.histograms());
+    boolean repeated = store.addSeries(key, sample.points(), sample.histograms());
+    if (!repeated) {
+      listener.series(key, sample.points(), sample.histograms());
+    }
+    return repeated;
+  }
+
+  private boolean event(ItemKey key, UnaryOperator<String> header, InputStream body) {
+    Event event = json(EventCodec::read, header, body);
+    WireLimits.check(event);
+    boolean repeated = store.addEvent(key, event);
+    if (!repeated) {
+      listener.event(key.jvmId(), event);
+    }
+    return repeated;
   }
 
   /** Says never that it was there before: a report that repeats itself changes nothing. */

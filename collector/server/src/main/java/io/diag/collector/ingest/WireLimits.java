@@ -2,11 +2,15 @@ package io.diag.collector.ingest;
 
 import io.diag.collector.api.ProblemException;
 import io.diag.wire.CommandReport;
+import io.diag.wire.DeadlockEvent;
+import io.diag.wire.Event;
+import io.diag.wire.EventCodec;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Hello;
 import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import io.diag.wire.SeriesSample;
+import io.diag.wire.WireException;
 import java.util.Map;
 
 /** Bounds on what senders choose freely: texts, labels, features. */
@@ -14,6 +18,7 @@ final class WireLimits {
   private static final int MAX_TEXT = 1_000;
   private static final int MAX_LABELS = 64;
   private static final int MAX_FEATURES = 256;
+  private static final int MAX_EVENT_BYTES = 64 << 10;
 
   private WireLimits() {}
 
@@ -54,6 +59,22 @@ final class WireLimits {
   static void check(CommandReport report) {
     text("id", report.id());
     text("message", report.message());
+  }
+
+  static void check(Event event) {
+    text("name", event.name());
+    // Written anew: what was sent may have more in it than is kept.
+    if (EventCodec.write(event).length > MAX_EVENT_BYTES) {
+      throw tooMuch("is an event of more than " + MAX_EVENT_BYTES + " bytes");
+    }
+    if (event.name().equals(DeadlockEvent.FOUND) || event.name().equals(DeadlockEvent.GONE)) {
+      try {
+        DeadlockEvent.of(event);
+      } catch (WireException e) {
+        throw new ProblemException(
+            400, "bad-body", "Body not understood", "In the body " + e.getMessage() + ".");
+      }
+    }
   }
 
   private static void labels(Map<String, String> labels) {

@@ -1,5 +1,6 @@
 package io.diag.collector.store;
 
+import io.diag.wire.Event;
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
 import io.diag.wire.HistogramPoint;
@@ -35,10 +36,18 @@ public interface Store extends AutoCloseable {
 
   /**
    * @return whether it had been added before
+   * @throws LimitException if the JVM has too many events that day
+   */
+  boolean addEvent(ItemKey key, Event event);
+
+  /**
+   * @return whether it had been added before
    */
   boolean addGoodbye(ItemKey key, Goodbye goodbye);
 
   CommandStore commands();
+
+  FindingStore findings();
 
   Optional<Jvm> jvm(String jvmId);
 
@@ -56,6 +65,15 @@ public interface Store extends AutoCloseable {
 
   /** Reads all windows that overlap the range; blocks while it reads. */
   void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink);
+
+  /**
+   * Reads the events of all JVMs; those of one JVM in the order in which they came, within a day.
+   * Blocks while it reads.
+   *
+   * @param from epoch milliseconds, inclusive
+   * @param to exclusive
+   */
+  void readEvents(long from, long to, EventSink sink);
 
   /** Writes what is pending and lets go of all files. */
   @Override

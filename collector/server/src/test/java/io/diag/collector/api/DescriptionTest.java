@@ -119,7 +119,13 @@ class DescriptionTest {
       collector.report(
           102, command, CommandReport.State.DONE, Map.of("classes", List.of(Map.of("bytes", 7L))));
       assertValid("Command", collector.json("/api/v1/commands/" + command));
-      collector.goodbye(103, Goodbye.Reason.DETACHED);
+      assertValid("FindingList", collector.json("/api/v1/findings"));
+      assertValid("Finding", MAPPER.readTree(JsonWriter.finding(FindingsTest.ofEveryEvidence())));
+      String finding = FindingsTest.plantDeadlock(collector, 104).get("id").asText();
+      assertValid("Finding", collector.json("/api/v1/findings/" + finding));
+      assertValid("FindingList", collector.json("/api/v1/findings?state=all&jvm=" + JVM));
+      assertValid("JvmList", collector.json("/api/v1/jvms"));
+      collector.goodbye(105, Goodbye.Reason.DETACHED);
       assertValid("JvmDetail", collector.json(path));
       for (String bad : new String[] {path + "x", path + "/series?from=x", "/api/nope"}) {
         assertValid("Problem", RunningCollector.parse(collector.get(bad)));

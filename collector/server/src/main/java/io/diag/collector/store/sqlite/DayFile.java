@@ -7,6 +7,8 @@ import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
 import io.diag.collector.store.SeriesKey;
+import io.diag.wire.Event;
+import io.diag.wire.EventCodec;
 import io.diag.wire.Histogram;
 import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
@@ -54,7 +56,12 @@ final class DayFile extends SqliteFile {
     "ALTER TABLE series ADD COLUMN histogram INTEGER NOT NULL DEFAULT 0",
     "CREATE TABLE histogram (jvm INTEGER NOT NULL, time INTEGER NOT NULL, points BLOB NOT NULL)",
     "CREATE INDEX histogram_time ON histogram (jvm, time)",
+    "CREATE TABLE event (jvm INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL)",
+    "CREATE INDEX event_jvm ON event (jvm)",
   };
+
+  /** Of one JVM. An agent of ours sends a few. */
+  private static final int MAX_EVENTS = 2_000;
 
   private final int maxSeries;
   private final DayInterner interner;
@@ -145,6 +152,30 @@ final class DayFile extends SqliteFile {
       insertProfile.setLong(4, intervalNanos);
       insertProfile.setBytes(5, SamplesBlob.encode(window.entries(), stacks, threads));
       insertProfile.executeUpdate();
+    }
+    return false;
+  }
+
+  /**
+   * @return whether it had been added before
+   */
+  boolean addEvent(ItemKey key, Event event) throws SQLException {
+    int jvm = interner.jvm(key.jvmId());
+    if (!addItem(jvm, key.sequence())) {
+      return true;
+    }
+    try (PreparedStatement insert =
+        connection()
+            .prepareStatement(
+                "INSERT INTO event SELECT ?1, ?2, ?3"
+                    + " WHERE (SELECT COUNT(*) FROM event WHERE jvm = ?1) < ?4")) {
+      insert.setInt(1, jvm);
+      insert.setLong(2, key.timeMillis());
+      insert.setBytes(3, EventCodec.write(event));
+      insert.setInt(4, MAX_EVENTS);
+      if (insert.executeUpdate() == 0) {
+        throw new LimitException("more than " + MAX_EVENTS + " events of one JVM in a day");
+      }
     }
     return false;
   }

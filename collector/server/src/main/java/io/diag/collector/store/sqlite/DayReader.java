@@ -1,5 +1,6 @@
 package io.diag.collector.store.sqlite;
 
+import io.diag.collector.store.EventSink;
 import io.diag.collector.store.Frame;
 import io.diag.collector.store.FrameType;
 import io.diag.collector.store.ProfileEvent;
@@ -7,6 +8,9 @@ import io.diag.collector.store.ProfileWindow;
 import io.diag.collector.store.SeriesKey;
 import io.diag.collector.store.SeriesSink;
 import io.diag.collector.store.StackSink;
+import io.diag.wire.EventCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,10 +49,7 @@ final class DayReader implements AutoCloseable {
 
   /** Whether the writer has yet to make the tables of a new file. */
   boolean unborn() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-      return rows.getInt(1) == 0;
-    }
+    return format() == 0;
   }
 
   void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink)
@@ -133,6 +134,28 @@ final class DayReader implements AutoCloseable {
     }
   }
 
+  /** A file that was never written to since format 2 has no events. */
+  void readEvents(long from, long to, EventSink sink) throws SQLException {
+    if (format() < 2) {
+      return;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT jvm.id, event.body FROM event JOIN jvm ON jvm.n = event.jvm"
+                + " WHERE event.time >= ? AND event.time < ? ORDER BY event.rowid")) {
+      query.setLong(1, from);
+      query.setLong(2, to);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          sink.event(
+              rows.getString(1), EventCodec.read(new ByteArrayInputStream(rows.getBytes(2))));
+        }
+      }
+    } catch (IOException damaged) {
+      throw new SQLException("an event cannot be read", damaged);
+    }
+  }
+
   void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink)
       throws SQLException {
     int jvm = jvm(jvmId);
@@ -156,6 +179,13 @@ final class DayReader implements AutoCloseable {
     }
     if (!counts.isEmpty()) {
       stacks(jvm, counts, sink);
+    }
+  }
+
+  private int format() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+      return rows.getInt(1);
     }
   }
 

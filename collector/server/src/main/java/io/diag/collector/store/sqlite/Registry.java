@@ -13,12 +13,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Who the JVMs are: {@code jvms.db}, all of it in memory as well. The map may be read by any
@@ -40,12 +42,16 @@ final class Registry extends SqliteFile {
   };
 
   /** What format 2 has more. */
-  private static final String[] FORMAT_2 = CommandTable.FORMAT_2;
+  private static final String[] FORMAT_2 =
+      Stream.of(CommandTable.FORMAT_2, FindingTable.FORMAT_2)
+          .flatMap(Arrays::stream)
+          .toArray(String[]::new);
 
   private final int maxJvms;
   private final ConcurrentHashMap<String, Jvm> jvms = new ConcurrentHashMap<>();
   private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
   private final CommandTable commands;
+  private final FindingTable findings;
   private final PreparedStatement put;
   private final PreparedStatement insertGoodbye;
 
@@ -53,6 +59,7 @@ final class Registry extends SqliteFile {
     super(path, FORMAT_1, FORMAT_2);
     this.maxJvms = maxJvms;
     commands = new CommandTable(connection());
+    findings = new FindingTable(connection());
     put =
         connection()
             .prepareStatement("INSERT OR REPLACE INTO jvm VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -70,6 +77,10 @@ final class Registry extends SqliteFile {
 
   CommandTable commands() {
     return commands;
+  }
+
+  FindingTable findings() {
+    return findings;
   }
 
   /** Changes a JVM in memory; {@link #writeUnwritten} writes it later. Any thread. */
@@ -122,9 +133,10 @@ final class Registry extends SqliteFile {
     return !unwritten.isEmpty();
   }
 
-  /** Forgets the JVMs that were last heard before a time, and the commands from before it. */
+  /** Forgets the JVMs that were last heard before a time, commands and findings from before it. */
   void forgetBefore(long lastSeenMillis) throws SQLException {
     commands.forgetBefore(lastSeenMillis);
+    findings.forgetBefore(lastSeenMillis);
     for (Map.Entry<String, Jvm> entry : jvms.entrySet()) {
       if (entry.getValue().lastSeenAtMillis() < lastSeenMillis) {
         for (String table : new String[] {"jvm WHERE id", "goodbye WHERE jvm"}) {
@@ -134,6 +146,7 @@ final class Registry extends SqliteFile {
             delete.executeUpdate();
           }
         }
+        findings.forgetJvm(entry.getKey());
         jvms.remove(entry.getKey());
       }
     }
@@ -145,6 +158,7 @@ final class Registry extends SqliteFile {
     try {
       load();
       commands.load();
+      findings.load();
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("the registry cannot be read again", e);
     }

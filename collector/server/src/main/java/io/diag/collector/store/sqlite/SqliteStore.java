@@ -1,6 +1,8 @@
 package io.diag.collector.store.sqlite;
 
 import io.diag.collector.store.CommandStore;
+import io.diag.collector.store.EventSink;
+import io.diag.collector.store.FindingStore;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.LatestReadings;
@@ -11,6 +13,7 @@ import io.diag.collector.store.SeriesSink;
 import io.diag.collector.store.StackSink;
 import io.diag.collector.store.Store;
 import io.diag.collector.store.StoreException;
+import io.diag.wire.Event;
 import io.diag.wire.Goodbye;
 import io.diag.wire.Hello;
 import io.diag.wire.HistogramPoint;
@@ -46,6 +49,7 @@ public final class SqliteStore implements Store {
   private final DayFiles days;
   private final GroupCommitter committer;
   private final SqliteCommands commands;
+  private final SqliteFindings findings;
   private Instant nextRetention = Instant.MIN;
   private Instant nextTouches = Instant.MIN;
 
@@ -69,6 +73,7 @@ public final class SqliteStore implements Store {
     }
     committer = new GroupCommitter(this::housekeeping);
     commands = new SqliteCommands(registry, committer, clock);
+    findings = new SqliteFindings(registry, committer);
   }
 
   @Override
@@ -114,6 +119,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public boolean addEvent(ItemKey key, Event event) {
+    returned(key);
+    boolean repeated =
+        committer.write(() -> days.forWriting(key.day()), file -> file.addEvent(key, event));
+    long now = clock.millis();
+    registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
+    return repeated;
+  }
+
+  @Override
   public boolean addGoodbye(ItemKey key, Goodbye goodbye) {
     long now = clock.millis();
     return committer.write(
@@ -128,6 +143,11 @@ public final class SqliteStore implements Store {
   @Override
   public CommandStore commands() {
     return commands;
+  }
+
+  @Override
+  public FindingStore findings() {
+    return findings;
   }
 
   @Override
@@ -148,6 +168,11 @@ public final class SqliteStore implements Store {
   @Override
   public void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink) {
     read(from, to, day -> day.readProfile(jvmId, event, from, to, sink));
+  }
+
+  @Override
+  public void readEvents(long from, long to, EventSink sink) {
+    read(from, to, day -> day.readEvents(from, to, sink));
   }
 
   @Override

@@ -1,0 +1,135 @@
+package io.diag.collector.finding;
+
+import io.diag.collector.store.Jvm;
+import io.diag.collector.store.JvmFinding;
+import io.diag.diagnosis.Deadlock;
+import io.diag.diagnosis.Diagnosis;
+import io.diag.diagnosis.Finding;
+import io.diag.diagnosis.Presence;
+import io.diag.diagnosis.SeriesWindow;
+import io.diag.diagnosis.Situation;
+import io.diag.diagnosis.WaitingThread;
+import io.diag.diagnosis.rule.Rules;
+import io.diag.wire.DeadlockEvent;
+import io.diag.wire.Event;
+import io.diag.wire.HistogramPoint;
+import io.diag.wire.Point;
+import io.diag.wire.WireException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What is known of one JVM for its findings. Any thread; bounded. */
+final class JvmWatch {
+  /** No agent of ours reports more at once. */
+  private static final int MAX_DEADLOCKS = 32;
+
+  private final String jvmId;
+  private final SeriesWindow window = new SeriesWindow(Rules.series());
+  private final Map<String, Deadlock> deadlocks = new LinkedHashMap<>();
+  private final Diagnosis diagnosis;
+  private long heardAtMillis;
+  private long lastSequence = -1;
+  private long lastSeenMillis;
+
+  /**
+   * @param heardAtMillis when the JVM was heard last
+   * @param recent the findings that it had
+   */
+  JvmWatch(String jvmId, long heardAtMillis, List<JvmFinding> recent, Supplier<String> ids) {
+    this.jvmId = jvmId;
+    this.heardAtMillis = heardAtMillis;
+    diagnosis = new Diagnosis(Rules.all(), ids);
+    for (JvmFinding one : recent) {
+      diagnosis.restore(one.finding());
+    }
+  }
+
+  synchronized void series(
+      long timeMillis, List<Point> points, List<HistogramPoint> histograms, long nowMillis) {
+    window.sample(timeMillis, nowMillis);
+    for (Point point : points) {
+      window.value(point.name(), point.labels(), point.value());
+    }
+    for (HistogramPoint point : histograms) {
+      window.histogram(
+          point.name(), point.labels(), point.histogram().count(), point.histogram().sum());
+    }
+  }
+
+  /**
+   * @param offsetMillis the JVM's clock less ours, or null
+   */
+  synchronized void event(Event event, Long offsetMillis) {
+    if (!event.name().equals(DeadlockEvent.FOUND) && !event.name().equals(DeadlockEvent.GONE)) {
+      return;
+    }
+    try {
+      DeadlockEvent seen = DeadlockEvent.of(event);
+      long since = event.timeMillis() - (offsetMillis == null ? 0 : offsetMillis);
+      deadlocks.remove(seen.id());
+      deadlocks.put(
+          seen.id(),
+          event.name().equals(DeadlockEvent.GONE)
+              ? Deadlock.gone(seen.id())
+              : Deadlock.of(seen.id(), since, threads(seen)));
+      if (deadlocks.size() > MAX_DEADLOCKS) {
+        deadlocks.remove(deadlocks.keySet().iterator().next());
+      }
+    } catch (WireException notOurs) {
+      // Checked where it came in; one of a later version of the event is kept and not judged.
+    }
+  }
+
+  /**
+   * @param listeningSinceMillis since when the JVM would have been heard
+   * @return the findings that opened, changed or closed
+   */
+  synchronized List<JvmFinding> judge(Jvm jvm, long listeningSinceMillis, long nowMillis) {
+    // Changes and not times: a time from before a step of the clock may lie ahead.
+    if (jvm.lastSequence() != lastSequence || jvm.lastSeenAtMillis() != lastSeenMillis) {
+      heardAtMillis = lastSequence < 0 ? jvm.lastSeenAtMillis() : nowMillis;
+      lastSequence = jvm.lastSequence();
+      lastSeenMillis = jvm.lastSeenAtMillis();
+    }
+    heardAtMillis = Math.min(heardAtMillis, nowMillis);
+    List<Finding> changed = new ArrayList<>(diagnosis.endUnknownRules(nowMillis));
+    changed.addAll(
+        diagnosis.judge(
+            new Situation(
+                nowMillis,
+                presence(jvm, listeningSinceMillis, nowMillis),
+                window,
+                deadlocks.values())));
+    return changed.stream().map(finding -> new JvmFinding(jvmId, finding)).toList();
+  }
+
+  private Presence presence(Jvm jvm, long listeningSinceMillis, long nowMillis) {
+    String name =
+        jvm.hello().service() + " (pid " + jvm.hello().pid() + " on " + jvm.hello().host() + ")";
+    if (jvm.goodbye() != null) {
+      return Presence.departed(
+          name,
+          switch (jvm.goodbye()) {
+            case ENDED -> "The JVM ended in an orderly way.";
+            case DETACHED -> "The agent was detached, so nobody looks any more.";
+          });
+    }
+    return Presence.there(
+        name,
+        nowMillis - heardAtMillis,
+        nowMillis - Math.max(heardAtMillis, listeningSinceMillis),
+        jvm.hello().intervalMillis());
+  }
+
+  private static List<WaitingThread> threads(DeadlockEvent deadlock) {
+    return deadlock.threads().stream()
+        .map(
+            thread ->
+                new WaitingThread(
+                    thread.name(), thread.waitsFor(), thread.heldBy(), thread.stack()))
+        .toList();
+  }
+}

@@ -1,0 +1,17 @@
+package io.diag.collector.ingest;
+
+import io.diag.collector.store.ItemKey;
+import io.diag.wire.Event;
+import io.diag.wire.HistogramPoint;
+import io.diag.wire.Point;
+import java.util.List;
+
+/**
+ * Hears of items once they are stored, each of them once. Called by the thread that answers the
+ * agent, so it must return soon and must not throw.
+ */
+public interface ItemListener {
+  void series(ItemKey key, List<Point> points, List<HistogramPoint> histograms);
+
+  void event(String jvmId, Event event);
+}

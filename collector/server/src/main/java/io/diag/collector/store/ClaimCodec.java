@@ -1,0 +1,172 @@
+package io.diag.collector.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.diag.diagnosis.Action;
+import io.diag.diagnosis.Claim;
+import io.diag.diagnosis.Confidence;
+import io.diag.diagnosis.Evidence;
+import io.diag.diagnosis.FigureEvidence;
+import io.diag.diagnosis.SeriesEvidence;
+import io.diag.diagnosis.Severity;
+import io.diag.diagnosis.TextEvidence;
+import io.diag.diagnosis.ThreadsEvidence;
+import io.diag.diagnosis.WaitingThread;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON of what a finding says: as it is kept and as the API shows it. */
+public final class ClaimCodec {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ClaimCodec() {}
+
+  public static String write(Claim claim) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      write(json, claim);
+      json.writeEndObject();
+    } catch (IOException cannotHappen) {
+      throw new IllegalStateException("a finding could not be written", cannotHappen);
+    }
+    return text.toString();
+  }
+
+  /** Writes the fields of a claim into the object that is being written. */
+  public static void write(JsonGenerator json, Claim claim) throws IOException {
+    json.writeStringField("severity", claim.severity().label());
+    json.writeStringField("confidence", claim.confidence().label());
+    json.writeStringField("summary", claim.summary());
+    json.writeArrayFieldStart("evidence");
+    for (Evidence evidence : claim.evidence()) {
+      write(json, evidence);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("actions");
+    for (Action action : claim.actions()) {
+      json.writeStartObject();
+      json.writeStringField("text", action.text());
+      if (action.href() != null) {
+        json.writeStringField("href", action.href());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /**
+   * @throws IOException if it is not what {@link #write(Claim)} wrote
+   */
+  public static Claim read(String text) throws IOException {
+    JsonNode json = MAPPER.readTree(text);
+    List<Evidence> evidence = new ArrayList<>();
+    for (JsonNode one : json.path("evidence")) {
+      evidence.add(evidence(one));
+    }
+    List<Action> actions = new ArrayList<>();
+    for (JsonNode one : json.path("actions")) {
+      actions.add(Action.of(text(one, "text"), one.path("href").asText(null)));
+    }
+    return new Claim(
+        Severity.ofLabel(text(json, "severity")),
+        Confidence.ofLabel(text(json, "confidence")),
+        text(json, "summary"),
+        evidence,
+        actions);
+  }
+
+  private static void write(JsonGenerator json, Evidence evidence) throws IOException {
+    json.writeStartObject();
+    if (evidence instanceof SeriesEvidence series) {
+      json.writeStringField("kind", "series");
+      json.writeStringField("name", series.name());
+      json.writeObjectFieldStart("labels");
+      for (Map.Entry<String, String> label : series.labels().entrySet()) {
+        json.writeStringField(label.getKey(), label.getValue());
+      }
+      json.writeEndObject();
+      json.writeStringField("unit", series.unit());
+      json.writeNumberField("from", series.fromMillis());
+      json.writeNumberField("to", series.toMillis());
+    } else if (evidence instanceof FigureEvidence figure) {
+      json.writeStringField("kind", "figure");
+      json.writeNumberField("value", figure.value());
+      json.writeStringField("unit", figure.unit());
+    } else if (evidence instanceof ThreadsEvidence threads) {
+      json.writeStringField("kind", "threads");
+      json.writeArrayFieldStart("threads");
+      for (WaitingThread thread : threads.threads()) {
+        write(json, thread);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeStringField("kind", "text");
+      json.writeStringField("text", ((TextEvidence) evidence).text());
+    }
+    json.writeStringField("label", evidence.label());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, WaitingThread thread) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", thread.name());
+    json.writeStringField("waitsFor", thread.waitsFor());
+    json.writeStringField("heldBy", thread.heldBy());
+    json.writeArrayFieldStart("stack");
+    for (String frame : thread.stack()) {
+      json.writeString(frame);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static Evidence evidence(JsonNode json) throws IOException {
+    String label = text(json, "label");
+    String kind = text(json, "kind");
+    return switch (kind) {
+      case "series" ->
+          new SeriesEvidence(
+              label,
+              text(json, "name"),
+              labels(json.path("labels")),
+              text(json, "unit"),
+              json.path("from").asLong(),
+              json.path("to").asLong());
+      case "figure" -> new FigureEvidence(label, json.path("value").asDouble(), text(json, "unit"));
+      case "threads" -> new ThreadsEvidence(label, threads(json.path("threads")));
+      case "text" -> new TextEvidence(label, text(json, "text"));
+      default -> throw new IOException("no evidence is of kind '" + kind + "'");
+    };
+  }
+
+  private static Map<String, String> labels(JsonNode json) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    json.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
+  }
+
+  private static List<WaitingThread> threads(JsonNode json) throws IOException {
+    List<WaitingThread> threads = new ArrayList<>();
+    for (JsonNode one : json) {
+      List<String> stack = new ArrayList<>();
+      one.path("stack").forEach(frame -> stack.add(frame.asText()));
+      threads.add(
+          new WaitingThread(text(one, "name"), text(one, "waitsFor"), text(one, "heldBy"), stack));
+    }
+    return threads;
+  }
+
+  private static String text(JsonNode json, String field) throws IOException {
+    JsonNode value = json.get(field);
+    if (value == null || !value.isTextual()) {
+      throw new IOException("'" + field + "' of a finding is missing");
+    }
+    return value.asText();
+  }
+}
