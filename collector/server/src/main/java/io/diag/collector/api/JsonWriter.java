@@ -2,14 +2,12 @@ package io.diag.collector.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.diag.collector.query.CallTree;
 import io.diag.collector.query.HistogramSeries;
 import io.diag.collector.query.SeriesAnswer;
 import io.diag.collector.query.ThinnedHistogram;
 import io.diag.collector.query.ThinnedPoint;
 import io.diag.collector.query.ThinnedSeries;
 import io.diag.collector.store.ClaimCodec;
-import io.diag.collector.store.Frame;
 import io.diag.collector.store.JvmFinding;
 import io.diag.collector.store.SeriesKey;
 import io.diag.diagnosis.Finding;
@@ -26,8 +24,9 @@ final class JsonWriter {
 
   private JsonWriter() {}
 
+  /** Writes the fields of one object. */
   @FunctionalInterface
-  private interface Fields {
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -83,33 +82,6 @@ final class JsonWriter {
 
   static byte[] finding(JvmFinding one) {
     return object(json -> fields(json, one));
-  }
-
-  static byte[] profile(String event, RangeParameters range, CallTree tree) {
-    return object(
-        json -> {
-          json.writeStringField("event", event);
-          json.writeNumberField("from", range.from());
-          json.writeNumberField("to", range.to());
-          json.writeStringField("unit", "samples");
-          if (tree.intervalNanos() > 0) {
-            json.writeNumberField("intervalNanos", tree.intervalNanos());
-          }
-          json.writeNumberField("samples", tree.samples());
-          json.writeArrayFieldStart("frames");
-          for (Frame frame : tree.frames()) {
-            json.writeStartObject();
-            json.writeStringField("name", frame.name());
-            json.writeStringField("type", frame.type().label());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeObjectFieldStart("nodes");
-          column(json, "parent", tree.size(), tree::parent);
-          column(json, "frame", tree.size(), tree::frame);
-          column(json, "self", tree.size(), tree::self);
-          json.writeEndObject();
-        });
   }
 
   private static void start(JsonGenerator json, SeriesKey key, String unit) throws IOException {
@@ -170,7 +142,7 @@ final class JsonWriter {
     }
   }
 
-  private static void column(JsonGenerator json, String name, int size, IntToLongFunction values)
+  static void column(JsonGenerator json, String name, int size, IntToLongFunction values)
       throws IOException {
     json.writeArrayFieldStart(name);
     for (int i = 0; i < size; i++) {
@@ -179,7 +151,7 @@ final class JsonWriter {
     json.writeEndArray();
   }
 
-  private static byte[] object(Fields fields) {
+  static byte[] object(Fields fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
       json.writeStartObject();

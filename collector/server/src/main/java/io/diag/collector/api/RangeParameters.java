@@ -31,6 +31,24 @@ record RangeParameters(long from, long to) {
     return new RangeParameters(from, to);
   }
 
+  /**
+   * The range to compare another with: {@code baseFrom} and {@code baseTo}. Unless given it is as
+   * long as the other and, of the same JVM, the time just before it.
+   *
+   * @param other whether it is of another JVM; then the same time is meant
+   */
+  RangeParameters base(UnaryOperator<String> query, boolean other) {
+    String accepted = "a whole number of milliseconds since 1970, below the year 10000";
+    long end = other ? to : Math.max(1, from);
+    end = number("baseTo", query.apply("baseTo"), end, 1, MAX_MILLIS, accepted);
+    long start = Math.max(0, end - (to - from));
+    start = number("baseFrom", query.apply("baseFrom"), start, 0, MAX_MILLIS, accepted);
+    if (start >= end) {
+      throw bad("baseFrom", String.valueOf(start), "a time before 'baseTo', which is " + end);
+    }
+    return new RangeParameters(start, end);
+  }
+
   static int points(UnaryOperator<String> query) {
     String accepted = "a whole number from 2 to 10000";
     return (int) number("points", query.apply("points"), 300, 2, 10_000, accepted);

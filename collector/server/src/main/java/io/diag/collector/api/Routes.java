@@ -19,6 +19,7 @@ public final class Routes {
   private final QueryEndpoints queries;
   private final CommandEndpoints commands;
   private final FindingEndpoints findings;
+  private final ProfileEndpoints profiles;
   private final Ingest ingest;
   private final Description description = new Description();
 
@@ -27,7 +28,9 @@ public final class Routes {
 
   public Routes(
       Store store, Ingest ingest, Watchers watchers, CommandBoard commandBoard, Clock clock) {
-    queries = new QueryEndpoints(store, watchers, clock);
+    QuerySlots slots = new QuerySlots();
+    queries = new QueryEndpoints(store, watchers, clock, slots);
+    profiles = new ProfileEndpoints(store, watchers, clock, slots);
     commands = new CommandEndpoints(store, commandBoard, clock);
     findings = new FindingEndpoints(store);
     this.ingest = ingest;
@@ -55,7 +58,8 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/jvms", queries::jvms),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
-        new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", queries::profile),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", profiles::profile),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile/diff", profiles::difference),
         new Route(HandlerType.GET, "/api/v1/findings", findings::list),
         new Route(HandlerType.GET, "/api/v1/findings/{finding}", findings::one),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/commands", commands::ofJvm),

@@ -6,7 +6,7 @@ import io.diag.collector.jfr.SampleReader;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.ProfileChunk;
-import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileCoverage;
 import io.diag.collector.store.Store;
 import io.diag.wire.Ack;
 import io.diag.wire.CommandReport;
@@ -130,14 +130,16 @@ public final class Ingest {
   private boolean profile(ItemRequest request, UnaryOperator<String> header, InputStream body) {
     byte[] sent = Body.read(body, length(header));
     String encoding = header.apply("Content-Encoding");
-    ProfileChunk profile = decoders.with(() -> decode(request.key(), sent, encoding));
-    return store.addProfile(request.key(), ProfileEvent.CPU, request.intervalNanos(), profile);
+    ProfileCoverage coverage = request.coverage();
+    ProfileChunk profile = decoders.with(() -> decode(request.key(), coverage, sent, encoding));
+    return store.addProfile(request.key(), coverage, profile);
   }
 
-  private static ProfileChunk decode(ItemKey key, byte[] sent, String encoding) {
+  private static ProfileChunk decode(
+      ItemKey key, ProfileCoverage coverage, byte[] sent, String encoding) {
     try {
       byte[] chunk = Body.inflated(sent, encoding).readAllBytes();
-      return SampleReader.read(chunk, key.dayStartMillis(), key.dayEndMillis());
+      return SampleReader.read(chunk, coverage, key.dayStartMillis(), key.dayEndMillis());
     } catch (JfrException e) {
       throw new ProblemException(
           422,

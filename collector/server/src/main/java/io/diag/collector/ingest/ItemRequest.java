@@ -2,10 +2,15 @@ package io.diag.collector.ingest;
 
 import io.diag.collector.api.ProblemException;
 import io.diag.collector.store.ItemKey;
+import io.diag.collector.store.ProfileCoverage;
+import io.diag.collector.store.ProfileEvent;
 import io.diag.wire.ItemKind;
 import io.diag.wire.ProfileSpan;
 import io.diag.wire.Wire;
 import io.diag.wire.WireException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -16,6 +21,9 @@ import java.util.regex.Pattern;
  * @param span what a profile says of itself, or null when it does not
  */
 record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos, ProfileSpan span) {
+  /** A petabyte, 13 days: beyond it sums of weights could turn over. */
+  private static final long MAX_INTERVAL = 1L << 50;
+
   private static final Pattern JVM_ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
   private static final long MAX_SEQUENCE = 1L << 53;
 
@@ -43,9 +51,31 @@ record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos, ProfileSpan s
     return new ItemRequest(new ItemKey(id, number, time), kind, nanos, span);
   }
 
+  /** What the chunk of a profile holds; events that are not known are left out. */
+  ProfileCoverage coverage() {
+    if (span == null) {
+      return ProfileCoverage.ofCpu(key.timeMillis(), intervalNanos);
+    }
+    Map<ProfileEvent, ProfileCoverage.Sampling> events = new EnumMap<>(ProfileEvent.class);
+    for (ProfileSpan.Event each : span.events()) {
+      ProfileEvent event = ProfileEvent.ofLabel(each.name());
+      if (event != null) {
+        events.put(event, new ProfileCoverage.Sampling(each.interval(), each.total()));
+      }
+    }
+    return new ProfileCoverage(
+        span.fromMillis(), key.timeMillis(), events, span.skipped(), span.seam());
+  }
+
   private static ProfileSpan span(UnaryOperator<String> header) {
     try {
-      return ProfileSpan.read(header);
+      ProfileSpan span = ProfileSpan.read(header);
+      for (ProfileSpan.Event event : span == null ? List.<ProfileSpan.Event>of() : span.events()) {
+        if (event.interval() > MAX_INTERVAL) {
+          throw bad("The header " + Wire.EVENTS_HEADER + " has an interval above 2^50.");
+        }
+      }
+      return span;
     } catch (WireException e) {
       throw bad("The header " + e.getMessage() + ".");
     }

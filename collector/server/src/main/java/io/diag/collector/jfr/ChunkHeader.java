@@ -55,6 +55,10 @@ record ChunkHeader(
     return Math.floorDiv(startNanos + (long) nanos, 1_000_000L);
   }
 
+  double nanosPerTick() {
+    return 1e9 / ticksPerSecond;
+  }
+
   private static boolean inside(long offset, long size) {
     return offset >= SIZE && offset < size;
   }

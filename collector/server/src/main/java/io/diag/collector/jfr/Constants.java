@@ -1,12 +1,14 @@
 package io.diag.collector.jfr;
 
+import io.diag.collector.store.LongIndex;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Where each constant of a chunk stands, by type name and key. Values are decoded when they are
- * asked for: most stacks of a chunk belong to events that nobody reads.
+ * Where each constant of a chunk stands, by type and key. Values are decoded when they are asked
+ * for: many constants of a chunk belong to events that nobody reads.
  */
 final class Constants {
   /** Far above the busiest chunk seen (40,000); bounds the index of a hostile one. */
@@ -15,8 +17,49 @@ final class Constants {
   private final Cursor in;
   private final Map<Long, Type> types;
   private final ValueSkipper skipper;
-  private final Map<String, Map<Long, Integer>> offsets = new HashMap<>();
+  private final Map<String, Pool> pools = new HashMap<>();
   private int total;
+
+  /** All constants of one type. */
+  static final class Pool {
+    /** Of a type that has no constants. */
+    static final Pool NONE = new Pool(new Type(-1, "absent", List.of()));
+
+    private final Type type;
+    private final LongIndex keys = new LongIndex();
+    private int[] offsets = new int[16];
+
+    private Pool(Type type) {
+      this.type = type;
+    }
+
+    Type type() {
+      return type;
+    }
+
+    /** The position of a constant's first field, or -1 when there is none of this key. */
+    int offset(long key) {
+      int number = keys.find(key);
+      return number < 0 ? -1 : offsets[number];
+    }
+
+    int size() {
+      return keys.size();
+    }
+
+    /** The key of one of {@link #size} constants. */
+    long key(int number) {
+      return keys.key(number);
+    }
+
+    private void put(long key, int offset) {
+      int number = keys.add(key);
+      if (number == offsets.length) {
+        offsets = Arrays.copyOf(offsets, number * 2);
+      }
+      offsets[number] = offset;
+    }
+  }
 
   private Constants(Cursor in, Map<Long, Type> types, ValueSkipper skipper) {
     this.in = in;
@@ -45,16 +88,8 @@ final class Constants {
     }
   }
 
-  /** The position of a constant's first field, or -1 when there is none of this key. */
-  int offset(String type, long key) {
-    Map<Long, Integer> pool = offsets.get(type);
-    Integer offset = pool == null ? null : pool.get(key);
-    return offset == null ? -1 : offset;
-  }
-
-  /** The keys of all constants of a type. */
-  Set<Long> keys(String type) {
-    return offsets.getOrDefault(type, Map.of()).keySet();
+  Pool pool(String type) {
+    return pools.getOrDefault(type, Pool.NONE);
   }
 
   private long pools() throws JfrException {
@@ -65,12 +100,12 @@ final class Constants {
     in.varlong(); // kind of checkpoint
     int poolCount = in.count();
     for (int i = 0; i < poolCount; i++) {
-      pool();
+      readPool();
     }
     return delta;
   }
 
-  private void pool() throws JfrException {
+  private void readPool() throws JfrException {
     long typeId = in.varlong();
     Type type = types.get(typeId);
     if (type == null) {
@@ -81,7 +116,7 @@ final class Constants {
     if (total > MAX_CONSTANTS) {
       throw in.bad("are more than " + MAX_CONSTANTS);
     }
-    Map<Long, Integer> pool = offsets.computeIfAbsent(type.name(), name -> new HashMap<>());
+    Pool pool = pools.computeIfAbsent(type.name(), name -> new Pool(type));
     for (int i = 0; i < count; i++) {
       long key = in.varlong();
       pool.put(key, in.position());

@@ -21,9 +21,51 @@ final class FrameNames {
     if (className.isEmpty()) {
       return method;
     }
-    String name = HIDDEN.matcher(className).replaceFirst("");
-    name = LAMBDA.matcher(name).replaceFirst("$1");
-    name = ACCESSOR.matcher(name).replaceFirst("$1").replace('/', '.');
+    String name = type(className);
     return method.isEmpty() ? name : name + '.' + method;
+  }
+
+  /**
+   * The name of a class as people write it.
+   *
+   * @param className with slashes or dots, or the descriptor of an array
+   */
+  static String type(String className) {
+    int dimensions = 0;
+    while (dimensions < className.length() && className.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    if (dimensions == 0) {
+      return stable(className).replace('/', '.');
+    }
+    return element(className.substring(dimensions)) + "[]".repeat(dimensions);
+  }
+
+  private static String element(String descriptor) {
+    return switch (descriptor) {
+      case "Z" -> "boolean";
+      case "B" -> "byte";
+      case "C" -> "char";
+      case "S" -> "short";
+      case "I" -> "int";
+      case "J" -> "long";
+      case "F" -> "float";
+      case "D" -> "double";
+      default -> {
+        boolean plain = descriptor.startsWith("L") && descriptor.endsWith(";");
+        String name = plain ? descriptor.substring(1, descriptor.length() - 1) : descriptor;
+        yield stable(name).replace('/', '.');
+      }
+    };
+  }
+
+  /** The patterns cost more than all else that is done with a name, and few names need them. */
+  private static String stable(String className) {
+    String name = className;
+    if (!name.isEmpty() && Character.digit(name.charAt(name.length() - 1), 16) >= 0) {
+      name = HIDDEN.matcher(name).replaceFirst("");
+      name = ACCESSOR.matcher(name).replaceFirst("$1");
+    }
+    return name.contains("$$Lambda") ? LAMBDA.matcher(name).replaceFirst("$1") : name;
   }
 }

@@ -1,17 +1,23 @@
 package io.diag.collector.jfr;
 
+import io.diag.collector.store.LongIndex;
+import io.diag.collector.store.NativeMemory;
 import io.diag.collector.store.ProfileChunk;
+import io.diag.collector.store.ProfileCoverage;
+import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.StackSums;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads the CPU samples of one JFR chunk into windows of fixed length by the time of each sample.
- * The input may be hostile: whatever is wrong ends in a {@link JfrException}, and time and memory
- * grow with the chunk's size only.
+ * Reads the samples of one JFR chunk into windows of fixed length by the time of each sample. The
+ * input may be hostile: whatever is wrong ends in a {@link JfrException}, and time and memory grow
+ * with the chunk's size only.
  *
  * <p>Any thread; does not block; allocates about as much as the chunk is large.
  */
@@ -19,23 +25,53 @@ public final class SampleReader {
   /** 60 s of 150 busy cores at 100 samples a second. */
   private static final int MAX_SAMPLES = 1_000_000;
 
-  private static final String EVENT = "jdk.ExecutionSample";
+  /** Every free is an event of its own, also that of memory which was not sampled. */
+  private static final int MAX_FREES = 2_000_000;
+
+  /** 13 days in nanoseconds, a petabyte; sums of such weights stay far from turning over. */
+  private static final long MAX_WEIGHT = 1L << 50;
+
+  /** Threads that do not run take no CPU time, but some recordings have them among the samples. */
+  private static final Set<String> NOT_RUNNING =
+      Set.of(
+          "STATE_SLEEPING",
+          "STATE_IN_OBJECT_WAIT",
+          "STATE_IN_OBJECT_WAIT_TIMED",
+          "STATE_PARKED",
+          "STATE_PARKED_TIMED",
+          "STATE_BLOCKED_ON_MONITOR_ENTER");
+
+  /** The JDK also records threads that wait for work, which is no contention. */
+  private static final Set<String> LOCKS =
+      Set.of(
+          "java.util.concurrent.locks.ReentrantLock",
+          "java.util.concurrent.locks.ReentrantReadWriteLock",
+          "java.util.concurrent.Semaphore");
 
   private final ChunkHeader header;
   private final Cursor in;
   private final ValueSkipper skipper;
-  private final StackReader reader;
-  private final Type event;
+  private final ProfileCoverage coverage;
   private final long firstMillis;
   private final long lastMillis;
+  private final LongIndex typeIds = new LongIndex();
+  private final List<Sample.Layout> layouts = new ArrayList<>();
+  private final FrameReader frames;
+  private final StackReader stacks;
+  private final ThreadReader threads;
+  private final Set<Long> idleStates;
+  private final Sample sample = new Sample();
 
-  private final Map<Long, Integer> stackIndexes = new HashMap<>();
-  private final Map<Long, Integer> threadIndexes = new HashMap<>();
-  private final List<int[]> stacks = new ArrayList<>();
-  private final List<String> threads = new ArrayList<>();
-  private final TreeMap<Long, Map<Long, Integer>> windows = new TreeMap<>();
+  private final Map<ProfileEvent, TreeMap<Long, StackSums>> windows =
+      new EnumMap<>(ProfileEvent.class);
+  private final NativeMemoryReader nativeMemory = new NativeMemoryReader();
+  private long lastLiveMillis = Long.MIN_VALUE;
+  private int samples;
+  private int frees;
 
-  private SampleReader(byte[] chunk, long firstMillis, long lastMillis) throws JfrException {
+  private SampleReader(byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis)
+      throws JfrException {
+    this.coverage = coverage;
     this.firstMillis = firstMillis;
     this.lastMillis = lastMillis;
     header = ChunkHeader.read(chunk);
@@ -43,26 +79,35 @@ public final class SampleReader {
     Map<Long, Type> types = TypeReader.read(in, header.metadataOffset());
     skipper = new ValueSkipper(in, types);
     Constants constants = Constants.read(in, types, skipper, header.constantsOffset());
-    reader = new StackReader(in, types, constants, skipper);
-    event =
-        types.values().stream().filter(type -> type.name().equals(EVENT)).findFirst().orElse(null);
+    frames = new FrameReader(in, constants, skipper);
+    stacks = new StackReader(in, types::get, constants, skipper, frames);
+    threads = new ThreadReader(in, constants, skipper);
+    idleStates = new StateReader(in, constants, skipper).keys(NOT_RUNNING);
+    for (Type type : types.values()) {
+      SampleKind kind = SampleKind.ofType(type.name());
+      if (kind != null && coverage.events().containsKey(kind.event())) {
+        typeIds.add(type.id());
+        layouts.add(Sample.Layout.of(kind, type, types));
+      }
+    }
   }
 
   /**
    * @param chunk exactly one sealed chunk
+   * @param coverage which events to read, and what their samples stand for
    * @param firstMillis samples before this are counted as if taken then; epoch milliseconds
    * @param lastMillis likewise for samples after it
    * @throws JfrException if the chunk cannot be read; the message says where and why
    */
-  public static ProfileChunk read(byte[] chunk, long firstMillis, long lastMillis)
+  public static ProfileChunk read(
+      byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis)
       throws JfrException {
-    SampleReader reader = new SampleReader(chunk, firstMillis, lastMillis);
+    SampleReader reader = new SampleReader(chunk, coverage, firstMillis, lastMillis);
     reader.events();
     return reader.result();
   }
 
   private void events() throws JfrException {
-    int samples = 0;
     long start = ChunkHeader.SIZE;
     while (start < header.size()) {
       in.enter("event");
@@ -71,65 +116,83 @@ public final class SampleReader {
       if (size <= 0 || size > header.size() - start) {
         throw in.bad("has a size of " + size);
       }
-      if (event != null && in.varlong() == event.id()) {
-        if (++samples > MAX_SAMPLES) {
-          throw in.bad("is one more than " + MAX_SAMPLES + " samples");
-        }
-        sample();
+      int layout = typeIds.size() == 0 ? -1 : typeIds.find(in.varlong());
+      if (layout >= 0) {
+        event(layouts.get(layout));
       }
       start += size;
     }
   }
 
-  private void sample() throws JfrException {
-    in.enter(EVENT);
-    long ticks = header.startTicks();
-    long thread = -1;
-    long stack = -1;
-    for (Field field : event.fields()) {
-      switch (field.name()) {
-        case "startTime" -> ticks = in.varlong();
-        case "sampledThread" -> thread = in.varlong();
-        case "stackTrace" -> stack = in.varlong();
-        default -> skipper.skip(field);
+  private void event(Sample.Layout layout) throws JfrException {
+    SampleKind kind = layout.kind();
+    in.enter(kind.typeName());
+    sample.read(layout, in, skipper);
+    if (kind == SampleKind.FREE) {
+      if (++frees > MAX_FREES) {
+        throw in.bad("is one more than " + MAX_FREES + " frees");
       }
+      nativeMemory.freed(sample.startTicks, sample.address);
+      return;
     }
-    long millis = Math.max(firstMillis, Math.min(lastMillis, header.millis(ticks)));
-    long start = millis - Math.floorMod(millis, ProfileWindow.LENGTH_MILLIS);
-    long key = (long) stackIndex(stack) << 32 | threadIndex(thread);
-    windows.computeIfAbsent(start, time -> new HashMap<>()).merge(key, 1, Integer::sum);
+    if (++samples > MAX_SAMPLES) {
+      throw in.bad("is one more than " + MAX_SAMPLES + " samples");
+    }
+    if (kind == SampleKind.EXECUTION && idleStates.contains(sample.state)) {
+      return;
+    }
+    if (kind == SampleKind.PARK && !LOCKS.contains(outermost(frames.className(sample.type)))) {
+      return;
+    }
+    add(kind);
   }
 
-  private int stackIndex(long key) throws JfrException {
-    Integer known = stackIndexes.get(key);
-    if (known != null) {
-      return known;
+  private void add(SampleKind kind) throws JfrException {
+    ProfileEvent event = kind.event();
+    long weight = kind.weight(sample, coverage.interval(event), header.nanosPerTick());
+    weight = Math.max(0, Math.min(MAX_WEIGHT, weight));
+    int stack = stacks.index(sample.stack, kind.weighted() ? sample.type : -1);
+    int thread = threads.index(sample.thread);
+    // A wait is counted when it ended: then it was recorded.
+    long millis = header.millis(sample.startTicks + sample.durationTicks);
+    millis = Math.max(firstMillis, Math.min(lastMillis, millis));
+    long start = ProfileWindow.startOf(millis);
+    if (event == ProfileEvent.NATIVEMEM) {
+      nativeMemory.allocated(
+          sample.startTicks,
+          new NativeMemory.Allocation(sample.address, start, stack, thread, weight));
+      return;
     }
-    stacks.add(reader.stack(key));
-    stackIndexes.put(key, stacks.size() - 1);
-    return stacks.size() - 1;
+    if (event == ProfileEvent.LIVE) {
+      // A state at one moment, which must not be spread over two windows.
+      lastLiveMillis = Math.max(lastLiveMillis, start);
+      start = 0;
+    }
+    windows
+        .computeIfAbsent(event, absent -> new TreeMap<>())
+        .computeIfAbsent(start, absent -> new StackSums())
+        .add(
+            ProfileWindow.rowKey(stack, thread),
+            Math.max(1, Math.min(Integer.MAX_VALUE, sample.samples)),
+            weight);
   }
 
-  private int threadIndex(long key) throws JfrException {
-    Integer known = threadIndexes.get(key);
-    if (known != null) {
-      return known;
-    }
-    threads.add(reader.thread(key));
-    threadIndexes.put(key, threads.size() - 1);
-    return threads.size() - 1;
+  private static String outermost(String className) {
+    int inner = className.indexOf('$');
+    return inner < 0 ? className : className.substring(0, inner);
   }
 
   private ProfileChunk result() {
     List<ProfileWindow> list = new ArrayList<>();
     windows.forEach(
-        (start, counts) -> {
-          List<ProfileWindow.Entry> entries = new ArrayList<>(counts.size());
-          counts.forEach(
-              (key, count) ->
-                  entries.add(new ProfileWindow.Entry((int) (key >>> 32), key.intValue(), count)));
-          list.add(new ProfileWindow(start, entries));
-        });
-    return new ProfileChunk(reader.frames(), stacks, threads, list);
+        (event, starts) ->
+            starts.forEach(
+                (start, rows) -> {
+                  boolean live = event == ProfileEvent.LIVE;
+                  boolean weighted = event != ProfileEvent.CPU && event != ProfileEvent.WALL;
+                  list.add(new ProfileWindow(event, live ? lastLiveMillis : start, weighted, rows));
+                }));
+    return new ProfileChunk(
+        frames.frames(), stacks.stacks(), threads.names(), list, nativeMemory.result());
   }
 }

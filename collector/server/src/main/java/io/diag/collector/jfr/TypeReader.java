@@ -52,7 +52,7 @@ final class TypeReader {
     }
     if (kind.equals("class")) {
       long id = number(attributes, "id");
-      types.put(id, new Type(id, attributes.getOrDefault("name", ""), List.copyOf(fields)));
+      types.put(id, new Type(id, attributes.getOrDefault("name", ""), fields));
     } else if (kind.equals("field")) {
       siblings.add(
           new Field(

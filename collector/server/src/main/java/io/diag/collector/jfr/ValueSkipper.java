@@ -1,5 +1,6 @@
 package io.diag.collector.jfr;
 
+import java.util.List;
 import java.util.Map;
 
 /** Steps over values that nobody asked for, by the layout the metadata gives. */
@@ -16,7 +17,7 @@ final class ValueSkipper {
 
   /** Steps over a whole value of a type. */
   void skip(Type type) throws JfrException {
-    skipInline(type.id(), 0);
+    skipInline(type, 0);
   }
 
   void skip(Field field) throws JfrException {
@@ -29,29 +30,33 @@ final class ValueSkipper {
       if (field.constant()) {
         in.varlong();
       } else {
-        skipInline(field.typeId(), depth);
+        skipInline(types.get(field.typeId()), field, depth);
       }
     }
   }
 
-  private void skipInline(long typeId, int depth) throws JfrException {
-    Type type = types.get(typeId);
+  private void skipInline(Type type, Field field, int depth) throws JfrException {
     if (type == null || depth > MAX_DEPTH) {
-      throw in.bad("has a value of unknown type " + typeId);
+      throw in.bad("has a value of unknown type " + field.typeId());
     }
-    switch (type.name()) {
-      case "boolean", "byte" -> in.skip(1);
-      case "char", "short", "int", "long" -> in.varlong();
-      case "float" -> in.skip(4);
-      case "double" -> in.skip(8);
-      case "java.lang.String" -> in.string();
-      default -> {
+    skipInline(type, depth);
+  }
+
+  private void skipInline(Type type, int depth) throws JfrException {
+    switch (type.layout()) {
+      case BYTE -> in.skip(1);
+      case VARINT -> in.varlong();
+      case FOUR_BYTES -> in.skip(4);
+      case EIGHT_BYTES -> in.skip(8);
+      case STRING -> in.string();
+      case FIELDS -> {
         if (type.fields().isEmpty()) {
           // Nothing would be consumed, so an array of these could be counted for ever.
           throw in.bad("has a value of type " + type.name() + ", which has no fields");
         }
-        for (Field field : type.fields()) {
-          skip(field, depth + 1);
+        List<Field> fields = type.fields();
+        for (int i = 0; i < fields.size(); i++) {
+          skip(fields.get(i), depth + 1);
         }
       }
     }

@@ -1,17 +1,19 @@
 package io.diag.collector.query;
 
 import io.diag.collector.store.Frame;
-import io.diag.collector.store.StackSink;
+import io.diag.collector.store.LongIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Stacks merged into a tree, in columns: node 0 is the root, a parent stands before its children.
- * Not for several threads at once; memory is bounded.
+ * What each node took is in {@link NodeSums} beside it, of which there may be several. Not for
+ * several threads at once; memory is bounded.
  */
-public final class CallTree implements StackSink {
+public final class CallTree {
   /** A hundred times a busy service-hour. */
   private static final int MAX_NODES = 1_000_000;
 
@@ -20,44 +22,52 @@ public final class CallTree implements StackSink {
 
   private final Map<Frame, Integer> frameIndexes = new HashMap<>();
   private final List<Frame> frames = new ArrayList<>();
-  private final Map<Long, Integer> children = new HashMap<>();
-  private final List<Integer> parents = new ArrayList<>();
-  private final List<Integer> nodeFrames = new ArrayList<>();
-  private final List<Long> selfs = new ArrayList<>();
-  private long samples;
-  private long intervalNanos;
-  private boolean intervalDiffers;
+  private final LongIndex children = new LongIndex();
 
-  public CallTree() {
-    add(NONE, NONE);
+  /** The path of the stack before, since stacks that follow each other share much of theirs. */
+  private int[] lastFrames = new int[0];
+
+  private int[] lastNodes = new int[0];
+  private int lastDepth;
+
+  /** The index of a frame, which is added when it is new. */
+  int index(Frame frame) {
+    Integer known = frameIndexes.putIfAbsent(frame, frames.size());
+    if (known == null) {
+      frames.add(frame);
+      return frames.size() - 1;
+    }
+    return known;
   }
 
   /**
+   * The node of a stack, which is added with those above it when it is new.
+   *
+   * @param stack indexes of frames from the root to the leaf
    * @throws TooLargeException if the tree would grow past a million nodes
    */
-  @Override
-  public void stack(List<Frame> stack, long count) {
-    int node = 0;
-    for (Frame frame : stack) {
-      node = child(node, index(frame));
+  int node(int[] stack) {
+    int depth = 0;
+    while (depth < lastDepth && depth < stack.length && lastFrames[depth] == stack[depth]) {
+      depth++;
     }
-    selfs.set(node, selfs.get(node) + count);
-    samples += count;
-  }
-
-  @Override
-  public void interval(long nanos) {
-    intervalDiffers |= nanos == 0 || (intervalNanos != 0 && intervalNanos != nanos);
-    intervalNanos = nanos;
-  }
-
-  public long samples() {
-    return samples;
-  }
-
-  /** How much CPU time a sample stands for, or 0 when that is not known or differed. */
-  public long intervalNanos() {
-    return intervalDiffers || samples == 0 ? 0 : intervalNanos;
+    if (stack.length > lastNodes.length) {
+      lastFrames = Arrays.copyOf(lastFrames, stack.length);
+      lastNodes = Arrays.copyOf(lastNodes, stack.length);
+    }
+    int node = depth == 0 ? 0 : lastNodes[depth - 1];
+    for (; depth < stack.length; depth++) {
+      // The root is no child of any node, so the children's numbers start at 1.
+      node = children.add((long) node << 32 | stack[depth]) + 1;
+      lastFrames[depth] = stack[depth];
+      lastNodes[depth] = node;
+    }
+    lastDepth = stack.length;
+    if (size() > MAX_NODES) {
+      throw new TooLargeException(
+          "more than " + MAX_NODES + " different call paths; ask for a shorter range");
+    }
+    return node;
   }
 
   public List<Frame> frames() {
@@ -65,44 +75,15 @@ public final class CallTree implements StackSink {
   }
 
   public int size() {
-    return parents.size();
+    return children.size() + 1;
   }
 
   public int parent(int node) {
-    return parents.get(node);
+    return node == 0 ? NONE : (int) (children.key(node - 1) >>> 32);
   }
 
   /** An index into {@link #frames}. */
   public int frame(int node) {
-    return nodeFrames.get(node);
-  }
-
-  /** Samples whose leaf is this node. */
-  public long self(int node) {
-    return selfs.get(node);
-  }
-
-  private int child(int parent, int frame) {
-    return children.computeIfAbsent((long) parent << 32 | frame, key -> add(parent, frame));
-  }
-
-  private int add(int parent, int frame) {
-    if (parents.size() == MAX_NODES) {
-      throw new TooLargeException(
-          "more than " + MAX_NODES + " different call paths; ask for a shorter range");
-    }
-    parents.add(parent);
-    nodeFrames.add(frame);
-    selfs.add(0L);
-    return parents.size() - 1;
-  }
-
-  private int index(Frame frame) {
-    return frameIndexes.computeIfAbsent(
-        frame,
-        key -> {
-          frames.add(key);
-          return frames.size() - 1;
-        });
+    return node == 0 ? NONE : (int) children.key(node - 1);
   }
 }

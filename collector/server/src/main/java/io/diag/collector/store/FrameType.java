@@ -8,7 +8,9 @@ public enum FrameType {
   NATIVE(3, "native", "Native"),
   CPP(4, "cpp", "C++"),
   KERNEL(5, "kernel", "Kernel"),
-  C1(6, "c1", "C1 compiled");
+  C1(6, "c1", "C1 compiled"),
+  /** Not code: the class of the object that was allocated or waited for, as a leaf. */
+  CLASS(7, "class", "");
 
   private final int code;
   private final String label;
@@ -41,7 +43,7 @@ public enum FrameType {
   /** The type that a JFR chunk describes with these words; native when it is a new one. */
   public static FrameType ofJfr(String description) {
     for (FrameType type : values()) {
-      if (type.jfr.equals(description)) {
+      if (type != CLASS && type.jfr.equals(description)) {
         return type;
       }
     }

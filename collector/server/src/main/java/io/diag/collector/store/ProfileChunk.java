@@ -8,9 +8,14 @@ import java.util.List;
  * @param frames every frame once
  * @param stacks indexes into {@code frames}, from the root to the leaf; not to be changed
  * @param threads names, not unique
+ * @param windows of every event but native memory, in no particular order
  */
 public record ProfileChunk(
-    List<Frame> frames, List<int[]> stacks, List<String> threads, List<ProfileWindow> windows) {
+    List<Frame> frames,
+    List<int[]> stacks,
+    List<String> threads,
+    List<ProfileWindow> windows,
+    NativeMemory nativeMemory) {
   public ProfileChunk {
     frames = List.copyOf(frames);
     stacks = List.copyOf(stacks);

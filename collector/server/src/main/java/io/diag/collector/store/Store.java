@@ -29,10 +29,9 @@ public interface Store extends AutoCloseable {
   boolean addSeries(ItemKey key, List<Point> points, List<HistogramPoint> histograms);
 
   /**
-   * @param intervalNanos how much CPU time a sample stands for; 0 when it is not known
    * @return whether it had been added before
    */
-  boolean addProfile(ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile);
+  boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile);
 
   /**
    * @return whether it had been added before
@@ -63,8 +62,11 @@ public interface Store extends AutoCloseable {
    */
   void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink);
 
-  /** Reads all windows that overlap the range; blocks while it reads. */
-  void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink);
+  /**
+   * Reads all windows that overlap the range; blocks while it reads. Of live objects, which are a
+   * state and no flow, only the last that were found in the range.
+   */
+  void readProfile(ProfileSelection selection, ProfileSink sink);
 
   /**
    * Reads the events of all JVMs; those of one JVM in the order in which they came, within a day.

@@ -1,11 +1,9 @@
 package io.diag.collector.store.sqlite;
 
-import io.diag.collector.store.Frame;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.LimitException;
 import io.diag.collector.store.ProfileChunk;
-import io.diag.collector.store.ProfileEvent;
-import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.ProfileCoverage;
 import io.diag.collector.store.SeriesKey;
 import io.diag.wire.Event;
 import io.diag.wire.EventCodec;
@@ -58,6 +56,16 @@ final class DayFile extends SqliteFile {
     "CREATE INDEX histogram_time ON histogram (jvm, time)",
     "CREATE TABLE event (jvm INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL)",
     "CREATE INDEX event_jvm ON event (jvm)",
+    // Samples of old rows stand for their interval each, and were never scaled.
+    "ALTER TABLE profile ADD COLUMN weighted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE profile ADD COLUMN scale REAL NOT NULL DEFAULT 1",
+    "CREATE TABLE span (jvm INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,"
+        + " events TEXT NOT NULL, samples INTEGER NOT NULL, skipped INTEGER NOT NULL, seam TEXT)",
+    "CREATE INDEX span_end ON span (jvm, end)",
+    "CREATE TABLE malloc (jvm INTEGER NOT NULL, address INTEGER NOT NULL, time INTEGER NOT NULL,"
+        + " stack INTEGER NOT NULL, thread INTEGER NOT NULL, weight INTEGER NOT NULL)",
+    "CREATE UNIQUE INDEX malloc_address ON malloc (jvm, address)",
+    "CREATE INDEX malloc_time ON malloc (jvm, time)",
   };
 
   /** Of one JVM. An agent of ours sends a few. */
@@ -68,7 +76,7 @@ final class DayFile extends SqliteFile {
   private final PreparedStatement insertItem;
   private final PreparedStatement insertTick;
   private final PreparedStatement insertHistograms;
-  private final PreparedStatement insertProfile;
+  private final ProfileWriter profiles;
 
   DayFile(Path path, int maxSeries) throws SQLException, IOException {
     super(path, FORMAT_1, FORMAT_2);
@@ -77,7 +85,7 @@ final class DayFile extends SqliteFile {
     insertItem = connection().prepareStatement("INSERT OR IGNORE INTO item VALUES (?, ?)");
     insertTick = connection().prepareStatement("INSERT INTO tick VALUES (?, ?, ?)");
     insertHistograms = connection().prepareStatement("INSERT INTO histogram VALUES (?, ?, ?)");
-    insertProfile = connection().prepareStatement("INSERT INTO profile VALUES (?, ?, ?, ?, ?)");
+    profiles = new ProfileWriter(connection(), interner);
   }
 
   /**
@@ -134,25 +142,13 @@ final class DayFile extends SqliteFile {
   /**
    * @return whether it had been added before
    */
-  boolean addProfile(ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile)
+  boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile)
       throws SQLException {
     int jvm = interner.jvm(key.jvmId());
     if (!addItem(jvm, key.sequence())) {
       return true;
     }
-    int[] stacks = stacks(jvm, profile);
-    int[] threads = new int[profile.threads().size()];
-    for (int i = 0; i < threads.length; i++) {
-      threads[i] = interner.thread(jvm, profile.threads().get(i));
-    }
-    for (ProfileWindow window : profile.windows()) {
-      insertProfile.setInt(1, jvm);
-      insertProfile.setInt(2, event.code());
-      insertProfile.setLong(3, window.startMillis());
-      insertProfile.setLong(4, intervalNanos);
-      insertProfile.setBytes(5, SamplesBlob.encode(window.entries(), stacks, threads));
-      insertProfile.executeUpdate();
-    }
+    profiles.write(jvm, key, coverage, profile);
     return false;
   }
 
@@ -183,19 +179,7 @@ final class DayFile extends SqliteFile {
   @Override
   void rolledBack() {
     interner.forget();
-  }
-
-  private int[] stacks(int jvm, ProfileChunk profile) throws SQLException {
-    List<Frame> frames = profile.frames();
-    int[] frameIds = new int[frames.size()];
-    for (int i = 0; i < frameIds.length; i++) {
-      frameIds[i] = interner.frame(jvm, frames.get(i));
-    }
-    int[] stackIds = new int[profile.stacks().size()];
-    for (int i = 0; i < stackIds.length; i++) {
-      stackIds[i] = interner.stack(jvm, StackBlob.encode(profile.stacks().get(i), frameIds));
-    }
-    return stackIds;
+    profiles.forget();
   }
 
   private boolean addItem(int jvm, long sequence) throws SQLException {

@@ -1,13 +1,10 @@
 package io.diag.collector.store.sqlite;
 
 import io.diag.collector.store.EventSink;
-import io.diag.collector.store.Frame;
-import io.diag.collector.store.FrameType;
-import io.diag.collector.store.ProfileEvent;
-import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.ProfileSelection;
+import io.diag.collector.store.ProfileSink;
 import io.diag.collector.store.SeriesKey;
 import io.diag.collector.store.SeriesSink;
-import io.diag.collector.store.StackSink;
 import io.diag.wire.EventCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,12 +15,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The reading side of one day's file, with a connection of its own. Not for several threads. */
 final class DayReader implements AutoCloseable {
@@ -52,11 +46,18 @@ final class DayReader implements AutoCloseable {
     return format() == 0;
   }
 
+  private int format() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+      return rows.getInt(1);
+    }
+  }
+
   void readSeries(String jvmId, Set<String> names, long from, long to, SeriesSink sink)
       throws SQLException {
     Map<Integer, SeriesSink.PointSink> sinks = new HashMap<>();
     Map<Integer, SeriesSink.HistogramSink> histogramSinks = new HashMap<>();
-    int jvm = jvm(jvmId);
+    int jvm = jvm(connection, jvmId);
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT number, name, unit, labels, histogram FROM series"
@@ -156,77 +157,12 @@ final class DayReader implements AutoCloseable {
     }
   }
 
-  void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink)
-      throws SQLException {
-    int jvm = jvm(jvmId);
-    TreeMap<Integer, Long> counts = new TreeMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT interval_nanos, samples FROM profile"
-                + " WHERE jvm = ? AND event = ? AND time > ? AND time < ?")) {
-      query.setInt(1, jvm);
-      query.setInt(2, event.code());
-      query.setLong(3, from - ProfileWindow.LENGTH_MILLIS);
-      query.setLong(4, to);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          sink.interval(rows.getLong(1));
-          SamplesBlob.decode(
-              rows.getBytes(2),
-              (stack, thread, count) -> counts.merge(stack, (long) count, Long::sum));
-        }
-      }
-    }
-    if (!counts.isEmpty()) {
-      stacks(jvm, counts, sink);
-    }
-  }
-
-  private int format() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-      return rows.getInt(1);
-    }
-  }
-
-  private void stacks(int jvm, Map<Integer, Long> counts, StackSink sink) throws SQLException {
-    Map<Integer, Frame> frames = frames(jvm);
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT frames FROM stack WHERE id = ?")) {
-      for (Map.Entry<Integer, Long> count : counts.entrySet()) {
-        query.setInt(1, count.getKey());
-        try (ResultSet rows = query.executeQuery()) {
-          if (!rows.next()) {
-            throw new SQLException(
-                "samples refer to stack " + count.getKey() + ", which is missing");
-          }
-          List<Frame> stack = new ArrayList<>();
-          for (int frame : StackBlob.decode(rows.getBytes(1))) {
-            stack.add(frames.get(frame));
-          }
-          sink.stack(stack, count.getValue());
-        }
-      }
-    }
-  }
-
-  private Map<Integer, Frame> frames(int jvm) throws SQLException {
-    Map<Integer, Frame> frames = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT id, name, type FROM frame WHERE jvm = ?")) {
-      query.setInt(1, jvm);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          frames.put(
-              rows.getInt(1), new Frame(rows.getString(2), FrameType.ofCode(rows.getInt(3))));
-        }
-      }
-    }
-    return frames;
+  void readProfile(ProfileSelection selection, ProfileSink sink) throws SQLException {
+    new ProfileReader(connection, format(), selection, sink).read();
   }
 
   /** The JVM's number that day, or -1, which nothing refers to. */
-  private int jvm(String id) throws SQLException {
+  static int jvm(Connection connection, String id) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement("SELECT n FROM jvm WHERE id = ?")) {
       query.setString(1, id);
       try (ResultSet rows = query.executeQuery()) {

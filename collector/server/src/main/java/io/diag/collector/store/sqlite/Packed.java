@@ -7,20 +7,24 @@ import java.nio.ByteBuffer;
 final class Packed {
   private Packed() {}
 
-  static void write(ByteArrayOutputStream out, int value) {
-    int rest = value;
+  static void write(ByteArrayOutputStream out, long value) {
+    long rest = value;
     while (rest >>> 7 != 0) {
-      out.write((rest & 0x7f) | 0x80);
+      out.write((int) (rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
-    out.write(rest);
+    out.write((int) rest);
   }
 
   static int read(ByteBuffer in) {
-    int value = 0;
+    return (int) readLong(in);
+  }
+
+  static long readLong(ByteBuffer in) {
+    long value = 0;
     for (int shift = 0; ; shift += 7) {
       byte b = in.get();
-      value |= (b & 0x7f) << shift;
+      value |= (b & 0x7fL) << shift;
       if (b >= 0) {
         return value;
       }

@@ -8,9 +8,10 @@ import io.diag.collector.store.Jvm;
 import io.diag.collector.store.LatestReadings;
 import io.diag.collector.store.LimitException;
 import io.diag.collector.store.ProfileChunk;
-import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileCoverage;
+import io.diag.collector.store.ProfileSelection;
+import io.diag.collector.store.ProfileSink;
 import io.diag.collector.store.SeriesSink;
-import io.diag.collector.store.StackSink;
 import io.diag.collector.store.Store;
 import io.diag.collector.store.StoreException;
 import io.diag.wire.Event;
@@ -106,13 +107,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public boolean addProfile(
-      ItemKey key, ProfileEvent event, long intervalNanos, ProfileChunk profile) {
+  public boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile) {
     returned(key);
     boolean repeated =
         committer.write(
-            () -> days.forWriting(key.day()),
-            file -> file.addProfile(key, event, intervalNanos, profile));
+            () -> days.forWriting(key.day()), file -> file.addProfile(key, coverage, profile));
     long now = clock.millis();
     registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
     return repeated;
@@ -166,8 +165,8 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public void readProfile(String jvmId, ProfileEvent event, long from, long to, StackSink sink) {
-    read(from, to, day -> day.readProfile(jvmId, event, from, to, sink));
+  public void readProfile(ProfileSelection selection, ProfileSink sink) {
+    read(selection.from(), selection.to(), day -> day.readProfile(selection, sink));
   }
 
   @Override

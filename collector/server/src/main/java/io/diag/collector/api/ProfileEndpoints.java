@@ -1,0 +1,145 @@
+package io.diag.collector.api;
+
+import io.diag.collector.query.CallTree;
+import io.diag.collector.query.CollapsedStacks;
+import io.diag.collector.query.NodeSums;
+import io.diag.collector.query.Profile;
+import io.diag.collector.query.ProfileNotes;
+import io.diag.collector.query.ThreadFilter;
+import io.diag.collector.query.Watchers;
+import io.diag.collector.store.Frame;
+import io.diag.collector.store.Jvm;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileSelection;
+import io.diag.collector.store.Store;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Profiles of one JVM and differences between two. Any thread; blocks. */
+final class ProfileEndpoints {
+  private static final String COLLAPSED = "collapsed";
+
+  private final Store store;
+  private final Watchers watchers;
+  private final Clock clock;
+  private final QuerySlots slots;
+
+  ProfileEndpoints(Store store, Watchers watchers, Clock clock, QuerySlots slots) {
+    this.store = store;
+    this.watchers = watchers;
+    this.clock = clock;
+    this.slots = slots;
+  }
+
+  void profile(Context ctx) {
+    Jvm jvm = KnownJvms.require(store, ctx.pathParam("id"));
+    RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
+    ProfileEvent event = event(ctx);
+    String format = oneOf(ctx, "format", List.of("json", COLLAPSED));
+    ProfileSelection selection = selection(ctx, jvm.id(), event, range);
+    watchers.looked(jvm.id());
+    if (format.equals(COLLAPSED)) {
+      text(
+          ctx,
+          slots.with(
+              () -> {
+                Profile profile = read(selection, new CallTree(), CollapsedStacks::plain);
+                return CollapsedStacks.text(profile.tree(), column(event, profile.sums()));
+              }));
+      return;
+    }
+    json(
+        ctx,
+        slots.with(
+            () -> {
+              Profile profile = read(selection, new CallTree(), UnaryOperator.identity());
+              List<String> notes = ProfileNotes.of(profile, jvm.hello().jdk());
+              return ProfileJson.profile(range, profile, notes);
+            }));
+  }
+
+  void difference(Context ctx) {
+    Jvm jvm = KnownJvms.require(store, ctx.pathParam("id"));
+    RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
+    ProfileEvent event = event(ctx);
+    String format = oneOf(ctx, "format", List.of("json", COLLAPSED));
+    String baseId = ctx.queryParam("baseJvm");
+    Jvm base = baseId == null ? jvm : KnownJvms.require(store, baseId);
+    RangeParameters baseRange = range.base(ctx::queryParam, !base.id().equals(jvm.id()));
+    ProfileSelection selection = selection(ctx, jvm.id(), event, range);
+    ProfileSelection baseSelection = selection(ctx, base.id(), event, baseRange);
+    watchers.looked(jvm.id());
+    if (format.equals(COLLAPSED)) {
+      text(
+          ctx,
+          slots.with(
+              () -> {
+                CallTree tree = new CallTree();
+                Profile before = read(baseSelection, tree, CollapsedStacks::plain);
+                Profile after = read(selection, tree, CollapsedStacks::plain);
+                return CollapsedStacks.text(
+                    tree, column(event, before.sums()), column(event, after.sums()));
+              }));
+      return;
+    }
+    json(
+        ctx,
+        slots.with(
+            () -> {
+              CallTree tree = new CallTree();
+              Profile before = read(baseSelection, tree, UnaryOperator.identity());
+              Profile after = read(selection, tree, UnaryOperator.identity());
+              List<String> notes = ProfileNotes.of(after, jvm.hello().jdk());
+              return ProfileJson.difference(
+                  range, after, notes, new ProfileJson.Base(base.id(), baseRange, before));
+            }));
+  }
+
+  private Profile read(ProfileSelection selection, CallTree tree, UnaryOperator<Frame> naming) {
+    return Profile.read(store, selection, tree, naming);
+  }
+
+  /** Samples of CPU, as flame graph tools expect; of all else what they weigh. */
+  private static IntToLongFunction column(ProfileEvent event, NodeSums sums) {
+    return event == ProfileEvent.CPU ? sums::samples : sums::value;
+  }
+
+  private static ProfileSelection selection(
+      Context ctx, String jvmId, ProfileEvent event, RangeParameters range) {
+    Predicate<String> thread = ThreadFilter.of(ctx.queryParam("thread"));
+    return new ProfileSelection(jvmId, event, range.from(), range.to(), thread);
+  }
+
+  private static ProfileEvent event(Context ctx) {
+    List<String> labels = Arrays.stream(ProfileEvent.values()).map(ProfileEvent::label).toList();
+    return ProfileEvent.ofLabel(oneOf(ctx, "event", labels));
+  }
+
+  /** The first of the accepted values is the default. */
+  private static String oneOf(Context ctx, String name, List<String> accepted) {
+    String value = ctx.queryParam(name);
+    if (value == null) {
+      return accepted.get(0);
+    }
+    if (!accepted.contains(value)) {
+      throw RangeParameters.bad(name, value, String.join(" or ", accepted));
+    }
+    return value;
+  }
+
+  private static void text(Context ctx, String lines) {
+    ctx.contentType("text/plain; charset=utf-8")
+        .header("Cache-Control", "no-store")
+        .result(lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void json(Context ctx, byte[] body) {
+    ctx.contentType("application/json").header("Cache-Control", "no-store").result(body);
+  }
+}

@@ -1,0 +1,77 @@
+package io.diag.collector.query;
+
+import io.diag.collector.store.Frame;
+import io.diag.collector.store.ProfileEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a reader must know to read a profile right: sentences, each for one thing that lacks. */
+public final class ProfileNotes {
+  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
+  private ProfileNotes() {}
+
+  /**
+   * @param jdk version of the JVM, as {@code 21.0.4}
+   */
+  public static List<String> of(Profile profile, String jdk) {
+    List<String> notes = new ArrayList<>();
+    Coverage coverage = profile.coverage();
+    ProfileEvent event = profile.event();
+    if (coverage.skipped() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.1f %% of the samples that were due were left out to limit their cost%s.",
+              100 * coverage.skippedShare(),
+              afterSkipping(coverage)));
+    }
+    if (event == ProfileEvent.CPU && profile.sums().samples() > 0 && profile.sums().value() == 0) {
+      notes.add("How much CPU time a sample stands for was not said, so only samples count.");
+    }
+    if (event == ProfileEvent.LIVE && profile.sums().samples() > 0) {
+      notes.add(
+          "Objects allocated while the profile ran that were alive at its end; of several such"
+              + " profiles in the range this is the last.");
+    }
+    if (event == ProfileEvent.NATIVEMEM && profile.sums().samples() > 0) {
+      notes.add("Memory allocated while the profile ran and not freed before its end.");
+    }
+    if (event == ProfileEvent.LOCK && feature(jdk) >= FIRST_JDK_WITH_VIRTUAL_THREADS) {
+      notes.add("Waits of virtual threads are not recorded.");
+    }
+    if (cutAtContinuation(profile)) {
+      notes.add(
+          "Stacks of virtual threads begin where the thread was mounted: what lies above is"
+              + " missing.");
+    }
+    return notes;
+  }
+
+  private static String afterSkipping(Coverage coverage) {
+    if (coverage.scaled() && coverage.incomplete()) {
+      return "; where the true amount is known values are scaled up to it";
+    }
+    return coverage.scaled()
+        ? "; values are scaled up to the true amount"
+        : "; values are not scaled";
+  }
+
+  private static boolean cutAtContinuation(Profile profile) {
+    for (Frame frame : profile.tree().frames()) {
+      if (frame.name().endsWith("cont_returnBarrier")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int feature(String jdk) {
+    int end = 0;
+    while (end < jdk.length() && end < 4 && Character.isDigit(jdk.charAt(end))) {
+      end++;
+    }
+    return end == 0 ? 0 : Integer.parseInt(jdk.substring(0, end));
+  }
+}

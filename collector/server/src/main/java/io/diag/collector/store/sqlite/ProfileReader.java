@@ -1,0 +1,180 @@
+package io.diag.collector.store.sqlite;
+
+import io.diag.collector.store.ProfileCoverage;
+import io.diag.collector.store.ProfileEvent;
+import io.diag.collector.store.ProfileSelection;
+import io.diag.collector.store.ProfileSink;
+import io.diag.collector.store.ProfileWindow;
+import io.diag.collector.store.StackSums;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the profiles of one day for one selection. Not for several threads. */
+final class ProfileReader {
+  /** Before it samples had no weights and items no spans; only files that are written to change. */
+  private static final int FORMAT_OF_WEIGHTS = 2;
+
+  private final Connection connection;
+  private final boolean weights;
+  private final ProfileSelection selection;
+  private final ProfileSink sink;
+  private final int jvm;
+  private final StackSums stacks = new StackSums();
+  private final StackSums threads = new StackSums();
+  private final Map<Integer, Boolean> asked = new HashMap<>();
+  private boolean scaled;
+
+  /**
+   * @param format of the file
+   */
+  ProfileReader(Connection connection, int format, ProfileSelection selection, ProfileSink sink)
+      throws SQLException {
+    this.connection = connection;
+    weights = format >= FORMAT_OF_WEIGHTS;
+    this.selection = selection;
+    this.sink = sink;
+    jvm = DayReader.jvm(connection, selection.jvmId());
+  }
+
+  void read() throws SQLException {
+    if (selection.event() != ProfileEvent.NATIVEMEM) {
+      readWindows();
+    } else if (weights) {
+      readNativeMemory();
+    }
+    readThreads();
+    readStacks();
+    if (weights) {
+      readSpans();
+    }
+  }
+
+  private void readWindows() throws SQLException {
+    boolean lastOnly = selection.event() == ProfileEvent.LIVE;
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT interval_nanos, "
+                + (weights ? "weighted, scale" : "0, 1")
+                + ", samples FROM profile"
+                + " WHERE jvm = ? AND event = ? AND time > ? AND time < ?"
+                + (lastOnly ? " ORDER BY time DESC, rowid DESC LIMIT 1" : ""))) {
+      query.setInt(1, jvm);
+      query.setInt(2, selection.event().code());
+      query.setLong(3, selection.from() - ProfileWindow.LENGTH_MILLIS);
+      query.setLong(4, selection.to());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          window(rows.getLong(1), rows.getInt(2) != 0, rows.getDouble(3), rows.getBytes(4));
+        }
+      }
+    }
+  }
+
+  private void window(long interval, boolean weighted, double scale, byte[] samples) {
+    sink.interval(interval);
+    scaled |= scale > 1;
+    SamplesBlob.decode(
+        samples,
+        weighted,
+        (stack, thread, count, weight) -> {
+          long plain = weighted ? weight : count * interval;
+          add(stack, thread, count, scale > 1 ? Math.round(plain * scale) : plain);
+        });
+  }
+
+  private void readNativeMemory() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT stack, thread, weight FROM malloc WHERE jvm = ? AND time > ? AND time < ?")) {
+      query.setInt(1, jvm);
+      query.setLong(2, selection.from() - ProfileWindow.LENGTH_MILLIS);
+      query.setLong(3, selection.to());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          add(rows.getInt(1), rows.getInt(2), 1, rows.getLong(3));
+        }
+      }
+    }
+  }
+
+  private void add(int stack, int thread, long samples, long value) {
+    threads.add(thread, samples, value);
+    stacks.add((long) stack << 32 | thread, samples, value);
+  }
+
+  private void readThreads() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT name FROM thread WHERE id = ?")) {
+      for (int slot = 0; slot < threads.size(); slot++) {
+        int thread = (int) threads.key(slot);
+        query.setInt(1, thread);
+        try (ResultSet rows = query.executeQuery()) {
+          if (!rows.next()) {
+            throw new SQLException("samples refer to thread " + thread + ", which is missing");
+          }
+          String name = rows.getString(1);
+          asked.put(thread, selection.thread().test(name));
+          sink.thread(name, threads.samples(slot), threads.weight(slot));
+        }
+      }
+    }
+  }
+
+  private void readStacks() throws SQLException {
+    StackSums merged = new StackSums();
+    for (int slot = 0; slot < stacks.size(); slot++) {
+      if (asked.get((int) stacks.key(slot))) {
+        merged.add(stacks.key(slot) >>> 32, stacks.samples(slot), stacks.weight(slot));
+      }
+    }
+    if (merged.size() == 0) {
+      return;
+    }
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT frames FROM stack WHERE id = ?");
+        FrameNumbers frames = new FrameNumbers(connection, sink)) {
+      for (int slot = 0; slot < merged.size(); slot++) {
+        query.setLong(1, merged.key(slot));
+        try (ResultSet rows = query.executeQuery()) {
+          if (!rows.next()) {
+            throw new SQLException(
+                "samples refer to stack " + merged.key(slot) + ", which is missing");
+          }
+          int[] stack = StackBlob.decode(rows.getBytes(1));
+          for (int i = 0; i < stack.length; i++) {
+            stack[i] = frames.of(stack[i]);
+          }
+          sink.stack(stack, merged.samples(slot), merged.weight(slot));
+        }
+      }
+    }
+  }
+
+  private void readSpans() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT start, end, events, samples, skipped, seam FROM span"
+                + " WHERE jvm = ? AND end > ? AND start < ? ORDER BY start, end")) {
+      query.setInt(1, jvm);
+      query.setLong(2, selection.from());
+      query.setLong(3, selection.to());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          ProfileCoverage span =
+              new ProfileCoverage(
+                  rows.getLong(1),
+                  rows.getLong(2),
+                  new TreeMap<>(SpanEvents.read(rows.getString(3))),
+                  rows.getLong(5),
+                  rows.getString(6));
+          sink.span(span, rows.getLong(4), scaled);
+        }
+      }
+    }
+  }
+}
