@@ -13,6 +13,7 @@ import io.diag.wire.HelloCodec;
 import io.diag.wire.HistogramPoint;
 import io.diag.wire.ItemKind;
 import io.diag.wire.Point;
+import io.diag.wire.ProfileSpan;
 import io.diag.wire.SeriesCodec;
 import io.diag.wire.SeriesSample;
 import io.diag.wire.Wire;
@@ -181,6 +182,14 @@ public final class RunningCollector implements AutoCloseable {
         HttpRequest.newBuilder()
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** With what an agent says of a chunk. */
+  public HttpResponse<String> profile(
+      long sequence, long timeMillis, byte[] chunk, ProfileSpan span) {
+    HttpRequest.Builder request = item(ItemKind.PROFILE, timeMillis, chunk);
+    span.headers().forEach(request::header);
+    return send(Wire.itemPath(JVM, sequence), request);
   }
 
   /** The points of the series of a name without labels. */

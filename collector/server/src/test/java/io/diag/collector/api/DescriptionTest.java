@@ -18,6 +18,7 @@ import io.diag.wire.FeatureState;
 import io.diag.wire.Goodbye;
 import io.diag.wire.Histogram;
 import io.diag.wire.HistogramPoint;
+import io.diag.wire.ProfileSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -111,6 +112,18 @@ class DescriptionTest {
       assertThat(profile.get("samples").asLong()).isPositive();
       assertThat(profile.get("intervalNanos").asLong()).isEqualTo(10_000_000);
       assertValid("Profile", profile);
+      ProfileSpan.Event cpu = new ProfileSpan.Event("cpu", 1_000_000, 9_000_000_000L);
+      ProfileSpan span = new ProfileSpan(collector.now(), List.of(cpu), 50, "sampling began");
+      collector.profile(90, collector.now() + 5_000, Recording.chunk(), span);
+      String range = "?from=0&to=" + (collector.now() + 86_400_000);
+      JsonNode skipped = collector.json(path + "/profile" + range);
+      assertThat(skipped.at("/skipped/scaled").asBoolean()).isTrue();
+      assertThat(skipped.at("/coverage/0/seam").asText()).isEqualTo("sampling began");
+      assertValid("Profile", skipped);
+      assertValid("ProfileDifference", collector.json(path + "/profile/diff" + range));
+      for (String event : new String[] {"wall", "alloc", "live", "lock", "nativemem"}) {
+        assertValid("Profile", collector.json(path + "/profile?event=" + event));
+      }
       String command =
           parse(collector.post(path + "/commands", "{\"kind\":\"class-histogram\"}"))
               .get("id")

@@ -25,4 +25,18 @@ class FrameNamesTest {
   void theSameCodeHasTheSameNameInEveryRun(String type, String method, String name) {
     assertThat(FrameNames.of(type, method)).isEqualTo(name);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[B, byte[]",
+    "[[J, long[][]",
+    "[Ljava/lang/String;, java.lang.String[]",
+    "java/util/HashMap$Node, java.util.HashMap$Node",
+    "byte[], byte[]",
+    "com/acme/A$$Lambda+0x00007f8177090218, com.acme.A$$Lambda",
+    "'', ''"
+  })
+  void classesHaveTheNamesThatPeopleWrite(String type, String name) {
+    assertThat(FrameNames.type(type)).isEqualTo(name);
+  }
 }

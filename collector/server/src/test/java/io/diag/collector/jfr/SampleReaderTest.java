@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diag.collector.store.Frame;
 import io.diag.collector.store.ProfileChunk;
+import io.diag.collector.store.ProfileCoverage;
+import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +22,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class SampleReaderTest {
+  private static final ProfileCoverage CPU = ProfileCoverage.ofCpu(0, 1_000_000);
+  private static final ProfileCoverage ALL = all();
+
+  private static ProfileCoverage all() {
+    Map<ProfileEvent, ProfileCoverage.Sampling> events = new EnumMap<>(ProfileEvent.class);
+    for (ProfileEvent event : ProfileEvent.values()) {
+      events.put(event, new ProfileCoverage.Sampling(1, null));
+    }
+    return new ProfileCoverage(0L, 1L, events, 0, null);
+  }
+
   @Test
   void theBurnerHasItsSamplesItsStackAndItsThread() throws Exception {
     ProfileChunk profile = read(Recording.chunk());
     long total = 0;
     long burning = 0;
     for (ProfileWindow window : profile.windows()) {
+      assertThat(window.event()).isEqualTo(ProfileEvent.CPU);
       assertThat(window.startMillis() % 10_000).isZero();
-      for (ProfileWindow.Entry entry : window.entries()) {
-        total += entry.samples();
-        List<String> names = names(profile, entry.stack());
+      for (int row = 0; row < window.size(); row++) {
+        total += window.samples(row);
+        List<String> names = names(profile, window.stack(row));
         if (names.contains("io.diag.collector.jfr.Recording.burnOuter")) {
-          burning += entry.samples();
-          assertThat(profile.threads().get(entry.thread())).isEqualTo(Recording.THREAD);
+          burning += window.samples(row);
+          assertThat(profile.threads().get(window.thread(row))).isEqualTo(Recording.THREAD);
           assertThat(names).contains("java.lang.Thread.run");
           assertThat(names.indexOf("java.lang.Thread.run"))
               .isLessThan(names.indexOf("io.diag.collector.jfr.Recording.burnOuter"));
@@ -69,13 +84,13 @@ class SampleReaderTest {
     Map<String, Integer> ours = new HashMap<>();
     ProfileChunk profile = read(chunk);
     for (ProfileWindow window : profile.windows()) {
-      for (ProfileWindow.Entry entry : window.entries()) {
+      for (int row = 0; row < window.size(); row++) {
         StringBuilder stack = new StringBuilder().append(window.startMillis());
-        for (int frame : profile.stacks().get(entry.stack())) {
+        for (int frame : profile.stacks().get(window.stack(row))) {
           Frame each = profile.frames().get(frame);
           stack.append(';').append(methodOf(each));
         }
-        ours.merge(stack.toString(), entry.samples(), Integer::sum);
+        ours.merge(stack.toString(), (int) window.samples(row), Integer::sum);
       }
     }
     assertThat(theirs).isNotEmpty();
@@ -85,12 +100,12 @@ class SampleReaderTest {
   @Test
   void samplesOutsideOfTheDayAreCountedAtItsEdge() throws Exception {
     byte[] chunk = Recording.chunk();
-    ProfileChunk late = SampleReader.read(chunk, 0, 86_399_999);
+    ProfileChunk late = SampleReader.read(chunk, CPU, 0, 86_399_999);
     assertThat(late.windows())
         .singleElement()
         .satisfies(window -> assertThat(window.startMillis()).isEqualTo(86_390_000));
     long future = 4_102_444_800_000L;
-    ProfileChunk early = SampleReader.read(chunk, future, future + 86_399_999);
+    ProfileChunk early = SampleReader.read(chunk, CPU, future, future + 86_399_999);
     assertThat(early.windows())
         .singleElement()
         .satisfies(window -> assertThat(window.startMillis()).isEqualTo(future));
@@ -156,7 +171,7 @@ class SampleReaderTest {
   }
 
   private static ProfileChunk read(byte[] chunk) throws JfrException {
-    return SampleReader.read(chunk, 0, Long.MAX_VALUE);
+    return SampleReader.read(chunk, ALL, 0, Long.MAX_VALUE);
   }
 
   private static List<String> names(ProfileChunk profile, int stack) {
