@@ -102,7 +102,7 @@ final class RecordedWorkload {
           return Optional.of(found.get().resolve("bin/java"));
         }
       } catch (IOException noSuchFolder) {
-        continue;
+        // then it is in another, or nowhere
       }
     }
     return Optional.empty();

@@ -33,7 +33,8 @@ public final class Workload {
   private static final Object MONITOR = new Object();
   private static final ReentrantLock LOCK = new ReentrantLock();
 
-  private static volatile Object sink;
+  /** Keeps the compiler from leaving the allocations out. */
+  static volatile Object sink;
 
   private final Path directory;
   private final Properties amounts = new Properties();
@@ -269,7 +270,11 @@ public final class Workload {
 
   private static void awaitLock() {
     LOCK.lock();
-    LOCK.unlock();
+    try {
+      sink = LOCK;
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   private static void sleepLong() {
@@ -283,8 +288,7 @@ public final class Workload {
   /** Waiting for work is no waiting for a lock. */
   private static void waitForWork() {
     try {
-      new LinkedBlockingQueue<String>()
-          .poll(500, TimeUnit.MILLISECONDS);
+      new LinkedBlockingQueue<String>().poll(500, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
