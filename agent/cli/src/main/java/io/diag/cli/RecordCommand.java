@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class RecordCommand implements Callable<Integer> {
   private static final long CHECK_MILLIS = 200;
+
+  private static final Map<String, String> ENDED =
+      Collections.singletonMap("short", "the JVM ended");
 
   private final Terminal terminal;
 
@@ -93,10 +98,11 @@ final class RecordCommand implements Callable<Integer> {
     recording.start(recorded, seconds);
     boolean alive = await(recording, progress);
     progress.say("reading the recording");
-    String trouble = alive ? stop(recording) : "the JVM ended";
+    Map<String, String> outcome = alive ? stop(recording) : ENDED;
+    String trouble = outcome.get("short");
     RecordingFile file;
     try {
-      file = RecordingFile.of(recording.read(), recorded, pid);
+      file = RecordingFile.of(recording.read(), weights(recorded, outcome), pid);
       output.finish(file.as(format));
     } catch (IOException unreadable) {
       throw new CliException(
@@ -112,7 +118,12 @@ final class RecordCommand implements Callable<Integer> {
     if (trouble != null) {
       terminal.println("ended early: " + trouble);
     }
-    terminal.println(output.file() + ": " + file.summary());
+    String skipped = outcome.get("skipped");
+    terminal.println(
+        output.file()
+            + ": "
+            + file.summary()
+            + (skipped == null ? "" : "; " + skipped + " more were left out to spare the JVM"));
   }
 
   /** Returns false if the JVM ended before. */
@@ -135,15 +146,22 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /** A JVM that ended meanwhile has written its last; one that still lives must have stopped. */
-  private static String stop(RemoteRecording recording) throws CliException {
+  private static Map<String, String> stop(RemoteRecording recording) throws CliException {
     try {
       return recording.stop();
     } catch (CliException noAnswer) {
       if (recording.isAlive()) {
         throw noAnswer;
       }
-      return "the JVM ended";
+      return ENDED;
     }
+  }
+
+  /** An agent that was on before samples as densely as its budget allows, and says so. */
+  private static EventWeights weights(RecordedEvent recorded, Map<String, String> outcome) {
+    String interval = outcome.get("interval");
+    return new EventWeights(
+        recorded, interval == null ? recorded.interval() : Long.parseLong(interval));
   }
 
   /** Ctrl-C: nothing runs on in the JVM, and no half of a file stays. */

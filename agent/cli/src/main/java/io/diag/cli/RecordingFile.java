@@ -25,7 +25,8 @@ final class RecordingFile {
   /**
    * @throws IOException if it is not a whole recording
    */
-  static RecordingFile of(byte[] jfr, RecordedEvent event, long pid) throws IOException {
+  static RecordingFile of(byte[] jfr, EventWeights weights, long pid) throws IOException {
+    RecordedEvent event = weights.event();
     if (jfr.length == 0) {
       throw new IOException("it is empty");
     }
@@ -33,7 +34,7 @@ final class RecordingFile {
       String title =
           String.format(
               Locale.ROOT, "%s of JVM %d, %.1f s", what(event), pid, reader.durationNanos() / 1e9);
-      StackConverter stacks = StackConverter.read(reader, event, FlamePage.escaped(title));
+      StackConverter stacks = StackConverter.read(reader, weights, FlamePage.escaped(title));
       if (reader.incomplete()) {
         throw new IOException("it ends in the middle");
       }

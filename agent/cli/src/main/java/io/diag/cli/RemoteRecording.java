@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -56,18 +57,18 @@ final class RemoteRecording implements Closeable {
   /**
    * Stops it. Blocks until the file is whole.
    *
-   * @return why it ended before its time, or null
+   * @return what the agent says of it: {@code short}, {@code skipped}, {@code interval}
    * @throws CliException if the JVM does not say that it stopped
    */
-  synchronized String stop() throws CliException {
+  synchronized Map<String, String> stop() throws CliException {
     if (stopped || !asked) {
       stopped = true;
-      return null;
+      return Collections.emptyMap();
     }
     stopped = true;
     Map<String, String> request = new LinkedHashMap<>();
     request.put("record", id);
-    return agent.send("record-stop", request, "").get("short");
+    return agent.send("record-stop", request, "");
   }
 
   boolean isAlive() {

@@ -34,8 +34,8 @@ final class StackConverter extends JfrConverter {
    *
    * @throws IOException if it cannot be read or ends early
    */
-  static StackConverter read(JfrReader jfr, RecordedEvent event, String title) throws IOException {
-    StackConverter converter = new StackConverter(jfr, new EventArguments(event, title));
+  static StackConverter read(JfrReader jfr, EventWeights weights, String title) throws IOException {
+    StackConverter converter = new StackConverter(jfr, new EventArguments(weights, title));
     converter.convert();
     return converter;
   }
@@ -61,7 +61,7 @@ final class StackConverter extends JfrConverter {
   /** Called by the constructor of the superclass. */
   @Override
   protected EventCollector createCollector(Arguments arguments) {
-    return new WeighedEvents(jfr, ((EventArguments) arguments).event);
+    return new WeighedEvents(jfr, ((EventArguments) arguments).weights);
   }
 
   @Override
@@ -95,11 +95,12 @@ final class StackConverter extends JfrConverter {
 
   /** What to convert and how, in the converter's own terms. */
   private static final class EventArguments extends Arguments {
-    private final RecordedEvent event;
+    private final EventWeights weights;
 
-    EventArguments(RecordedEvent event, String title) {
-      this.event = event;
+    EventArguments(EventWeights weights, String title) {
+      this.weights = weights;
       this.title = title;
+      RecordedEvent event = weights.event();
       cpu = event == RecordedEvent.CPU;
       wall = event == RecordedEvent.WALL;
       alloc = event == RecordedEvent.ALLOC;

@@ -1,30 +1,25 @@
 package io.diag.cli;
 
-import io.diag.agent.record.RecordedEvent;
 import one.jfr.JfrReader;
 import one.jfr.event.Event;
 import one.jfr.event.EventAggregator;
 import one.jfr.event.EventCollector;
 
-/**
- * Sums events of one stack by what they stand for, in nanoseconds or bytes. A sampler that takes an
- * event each time a counter passes its interval sees small ones rarely; each of those it sees
- * stands for the whole interval.
- */
+/** Sums the events of one stack by what they stand for. */
 final class WeighedEvents implements EventCollector {
   private final JfrReader jfr;
-  private final RecordedEvent kind;
+  private final EventWeights weights;
   private final EventAggregator sums;
 
-  WeighedEvents(JfrReader jfr, RecordedEvent kind) {
+  WeighedEvents(JfrReader jfr, EventWeights weights) {
     this.jfr = jfr;
-    this.kind = kind;
+    this.weights = weights;
     sums = new EventAggregator(/* threads= */ false, /* grain= */ 0);
   }
 
   @Override
   public void collect(Event event) {
-    sums.collect(event, event.samples(), weight(event));
+    sums.collect(event, event.samples(), weights.of(event, jfr));
   }
 
   @Override
@@ -45,17 +40,5 @@ final class WeighedEvents implements EventCollector {
   @Override
   public void forEach(Visitor visitor) {
     sums.forEach(visitor);
-  }
-
-  private long weight(Event event) {
-    switch (kind) {
-      case CPU:
-      case WALL:
-        return event.samples() * kind.interval();
-      case LOCK:
-        return Math.max((long) (event.value() * jfr.nanosPerTick), kind.interval());
-      default:
-        return Math.max(event.value(), kind.interval());
-    }
   }
 }

@@ -33,6 +33,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   private final BinaryOperator<String> nativeProfiler;
   private final File jar;
   private Session session;
+  private Features features;
   private Recorder recorder;
 
   /**
@@ -86,11 +87,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       return reply;
     }
     if (request.containsKey("record")) {
-      return session == null
-          ? endIfIdle(recorder().start(request))
-          : error(
-              "diag is on in this JVM and profiles it already; see its page at the collector, or"
-                  + " detach it first");
+      return endIfIdle(recorder().start(request, session == null ? null : features.engine()));
     }
     if (session != null) {
       return alreadyOn(request);
@@ -99,18 +96,14 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       return error(recorder.busy());
     }
     Map<String, String> properties = systemProperties();
+    features = new Features(nativeProfiler, properties, instrumentation);
     try {
       ConfigReader reader =
           new ConfigReader(
               properties, System.getenv(), new File(jar.getParentFile(), "diag.properties"));
       Config config = reader.read(request.getOrDefault("args", ""));
       session =
-          Session.start(
-              config,
-              properties,
-              Version.of(AgentEntry.class),
-              System.err,
-              new Features(nativeProfiler, properties, instrumentation));
+          Session.start(config, properties, Version.of(AgentEntry.class), System.err, features);
     } catch (ConfigException unusable) {
       Map<String, String> reply = error(unusable.getMessage() + " (diag is off)");
       reply.put("ended", "true");
@@ -198,14 +191,14 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
 
   private Map<String, String> detach() {
     Map<String, String> reply = new LinkedHashMap<>();
+    if (recorder != null) {
+      recorder.end();
+    }
     if (session != null) {
       reply.put("service", session.service());
       session.detach();
       session = null;
       System.clearProperty(ON_PROPERTY);
-    }
-    if (recorder != null) {
-      recorder.end();
     }
     reply.put("ended", "true");
     return reply;

@@ -14,6 +14,7 @@ import io.diag.agent.os.ScratchFolder;
 import io.diag.agent.profile.AsyncProfilerSource;
 import io.diag.agent.profile.ChunkSource;
 import io.diag.agent.profile.EventFeature;
+import io.diag.agent.profile.FlightRecorderSource;
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
@@ -37,6 +38,7 @@ import io.diag.wire.SeriesCodec;
 import io.diag.wire.SeriesSample;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,6 +55,7 @@ final class Features implements Session.FeatureList {
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;
   private final Instrumentation instrumentation;
+  private ProfileEngine engine;
 
   Features(
       BinaryOperator<String> nativeProfiler,
@@ -63,12 +66,17 @@ final class Features implements Session.FeatureList {
     this.instrumentation = instrumentation;
   }
 
+  /** What profiles this JVM, once the features are made. */
+  ProfileEngine engine() {
+    return engine;
+  }
+
   @Override
   public List<Feature> create(
       Sample sample, Spool spool, Sender sender, CommandLink commands, Budget budget) {
     ProcFs files = ProcFs.ofSystem();
     List<Feature> features = new ArrayList<>();
-    ProfileEngine engine = profileEngine(files, spool, sender::watched, budget);
+    engine = profileEngine(files, spool, sender::watched, budget);
     features.add(engine);
     features.add(new EventFeature(engine, SampledEvent.ALLOC));
     features.add(new EventFeature(engine, SampledEvent.LOCK));
@@ -143,7 +151,13 @@ final class Features implements Session.FeatureList {
     List<File> folders = ScratchFolder.candidates(properties);
     NativeProfiler profiler = nativeProfiler(nativeProfiler, folders, properties);
     List<ChunkSource> sources =
-        Collections.singletonList(new AsyncProfilerSource(profiler, folders, files));
+        Arrays.asList(
+            new AsyncProfilerSource(profiler, folders, files),
+            new FlightRecorderSource(
+                folders,
+                properties,
+                File::getUsableSpace,
+                () -> ManagementFactory.getRuntimeMXBean().getInputArguments()));
     return new ProfileEngine(
         sources,
         new ProcessLoad(new ProcessCpu(files), new AllocationTotal(), System::nanoTime),

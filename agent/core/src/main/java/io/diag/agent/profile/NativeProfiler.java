@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 
 /**
- * async-profiler in this JVM. The library is unpacked to the first folder from which it loads and
- * its file removed at once; the launcher keeps it for later agents, since it cannot be unloaded.
+ * async-profiler in this JVM. The library is unpacked to the first folder from which it loads, or
+ * into memory where none allows it, and its file removed at once; the launcher keeps it for later
+ * agents, since it cannot be unloaded.
  */
 public final class NativeProfiler {
   private final BinaryOperator<String> resident;
@@ -67,6 +68,16 @@ public final class NativeProfiler {
         tried.append("; ").append(refused.getMessage());
       }
     }
+    try (MemoryFile memory = MemoryFile.create()) {
+      unpack(memory.path());
+      if (resident.apply("load", memory.path().getPath()) != null) {
+        return;
+      }
+    } catch (UnsupportedPlatformException never) {
+      throw never;
+    } catch (IOException | LinkageError | RuntimeException refused) {
+      tried.append("; ").append(refused.getMessage());
+    }
     throw new IOException("the native profiler cannot be loaded" + tried);
   }
 
@@ -76,6 +87,12 @@ public final class NativeProfiler {
    * @throws IllegalStateException with its own message if it refuses
    */
   public String execute(String command) {
+    if (command.contains(",nativemem=") && MemoryFile.isPath(loadedFrom())) {
+      // it looks up its own imports in its own file, and ends the process when it has none
+      throw new IllegalStateException(
+          "native memory cannot be sampled where the profiler had to be loaded from memory, because"
+              + " no folder allows execution");
+    }
     return resident.apply("execute", command);
   }
 

@@ -115,7 +115,7 @@ public final class ProfileEngine implements Feature {
     for (ChunkSource candidate : sources) {
       String conflict = candidate.conflict();
       if (conflict != null) {
-        return off(conflict);
+        return off(reasons.length() == 0 ? conflict : reasons + "; " + conflict);
       }
       try {
         candidate.open();
@@ -230,6 +230,8 @@ public final class ProfileEngine implements Feature {
       orders.begin(beginning, sampling.fromMillis(), sealedAt);
       if (missing != null) {
         orders.fail(missing);
+      } else {
+        beginning.listener().began(plan);
       }
     }
   }

@@ -7,8 +7,11 @@ import java.util.Objects;
  * beside what is sampled always. Immutable; its listener is called on the sampler's thread.
  */
 public final class ProfileOrder {
-  /** Hears how the order fares; exactly one of the last two is called, and nothing after it. */
+  /** Hears how the order fares; one of done and failed is called, and nothing after it. */
   public interface Listener {
+    /** What is sampled from now on, this order's event among it. */
+    default void began(SamplingPlan plan) {}
+
     /** A chunk of the time in which the order ran; it may hold other events too. */
     void chunk(byte[] chunk);
 

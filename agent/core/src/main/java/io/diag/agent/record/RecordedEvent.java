@@ -52,6 +52,10 @@ public enum RecordedEvent {
     return sampled.unit().equals("By");
   }
 
+  SampledEvent sampled() {
+    return sampled;
+  }
+
   SamplingPlan plan() {
     return SamplingPlan.empty().with(sampled, interval);
   }

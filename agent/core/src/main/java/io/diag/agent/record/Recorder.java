@@ -2,7 +2,7 @@ package io.diag.agent.record;
 
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
-import io.diag.agent.profile.ProfilerCommands;
+import io.diag.agent.profile.ProfileEngine;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collections;
@@ -21,7 +21,7 @@ public final class Recorder {
   private final NativeProfiler profiler;
   private final OtherProfiler others;
   private final List<File> folders;
-  private TimedRecording recording;
+  private Recording recording;
 
   public Recorder(NativeProfiler profiler, OtherProfiler others, List<File> folders) {
     this.profiler = profiler;
@@ -34,9 +34,10 @@ public final class Recorder {
    *
    * @param request {@code record} is the id by which it will be stopped, {@code event} and {@code
    *     seconds} what to record
+   * @param engine what profiles this JVM already, or null
    * @return {@code file}: where to open the recording, soon; or {@code error}
    */
-  public Map<String, String> start(Map<String, String> request) {
+  public Map<String, String> start(Map<String, String> request, ProfileEngine engine) {
     String busy = busy();
     if (busy != null) {
       return error(busy);
@@ -46,17 +47,9 @@ public final class Recorder {
     if (event == null || seconds == 0) {
       return error("this agent cannot record that; use the diag.jar it came from");
     }
-    String other = others.find(profiler.loadedFrom());
-    if (other != null) {
-      return error(
-          "another async-profiler is loaded in this JVM ("
-              + other
-              + "); two would both count wrongly, so diag left it alone");
-    }
     try {
-      profiler.load();
-      stopLeftOver();
-      recording = TimedRecording.start(request.get("record"), profiler, folders, event, seconds);
+      String id = request.get("record");
+      recording = engine == null ? own(id, event, seconds) : ordered(engine, id, event, seconds);
     } catch (IOException | IllegalStateException refused) {
       return error("nothing can be recorded: " + refused.getMessage());
     }
@@ -67,22 +60,20 @@ public final class Recorder {
    * Stops a recording.
    *
    * @param request {@code record} is its id
-   * @return empty, or {@code short} with the reason if it ended before its time, or {@code error}
+   * @return {@code short}: why it ended before its time; {@code skipped}: samples left out; {@code
+   *     interval}, if it was not the one asked for; or {@code error}
    */
   public Map<String, String> stop(Map<String, String> request) {
     if (recording == null || !recording.id().equals(request.get("record"))) {
       return error("the recording was ended by somebody else");
     }
-    Map<String, String> reply = new LinkedHashMap<>();
-    recording.stop();
-    if (recording.cutShort() != null) {
-      reply.put("short", recording.cutShort());
-    }
+    Recording stopping = recording;
     recording = null;
-    return reply;
+    stopping.stop();
+    return new LinkedHashMap<>(stopping.outcome());
   }
 
-  /** Ends what runs, for nobody. */
+  /** Ends what runs, for nobody. May block. */
   public void end() {
     if (recording != null) {
       recording.stop();
@@ -104,13 +95,30 @@ public final class Recorder {
     return recording != null && !recording.isRunning();
   }
 
-  /** A session that ended without its last word may have left the profiler running. */
-  private void stopLeftOver() {
-    try {
-      profiler.execute(ProfilerCommands.STOP);
-    } catch (IllegalStateException notRunning) {
-      // as it should be
+  private Recording own(String id, RecordedEvent event, int seconds) throws IOException {
+    String other = others.find(profiler.loadedFrom());
+    if (other != null) {
+      throw new IOException(
+          "another async-profiler is loaded ("
+              + other
+              + "); two would both count wrongly, so diag left it alone");
     }
+    profiler.load();
+    TimedRecording own = new TimedRecording(id, profiler, RecordFile.create(folders), seconds);
+    own.start(event);
+    return own;
+  }
+
+  private Recording ordered(ProfileEngine engine, String id, RecordedEvent event, int seconds)
+      throws IOException {
+    RecordFile file = RecordFile.create(folders);
+    OrderedRecording ordered = new OrderedRecording(id, file, event, seconds);
+    if (!engine.order(ordered.order())) {
+      file.close();
+      throw new IOException("the agent samples something on order already; try again later");
+    }
+    ordered.awaitBegin();
+    return ordered;
   }
 
   private static int seconds(String text) {

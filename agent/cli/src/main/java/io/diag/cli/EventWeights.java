@@ -1,0 +1,41 @@
+package io.diag.cli;
+
+import io.diag.agent.record.RecordedEvent;
+import one.jfr.JfrReader;
+import one.jfr.event.Event;
+
+/**
+ * What an event of a recording stands for, in nanoseconds or bytes. A sampler that takes an event
+ * each time a counter passes its interval sees small ones rarely; each of those it sees stands for
+ * the whole interval. Immutable.
+ */
+final class EventWeights {
+  private final RecordedEvent event;
+  private final long interval;
+
+  /**
+   * @param interval what one sample stands for at least
+   */
+  EventWeights(RecordedEvent event, long interval) {
+    this.event = event;
+    this.interval = interval;
+  }
+
+  RecordedEvent event() {
+    return event;
+  }
+
+  long of(Event sample, JfrReader jfr) {
+    switch (event) {
+      case CPU:
+      case WALL:
+        return sample.samples() * interval;
+      case LOCK:
+        return Math.max((long) (sample.value() * jfr.nanosPerTick), interval);
+      case ALLOC:
+        return sample.value(); // the sampler counts small ones for the whole interval itself
+      default:
+        return Math.max(sample.value(), interval);
+    }
+  }
+}
