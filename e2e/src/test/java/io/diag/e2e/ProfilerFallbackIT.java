@@ -155,7 +155,8 @@ class ProfilerFallbackIT {
       assertThat(recorded.exitCode()).as(recorded.err()).isZero();
       assertThat(Files.readString(out)).contains("Oracle.a;");
       Cli.Result refused =
-          Cli.diag("record", jvm.pid(), "--seconds", 2, "--event", "nativemem", "--out", out + ".jfr");
+          Cli.diag(
+              "record", jvm.pid(), "--seconds", 2, "--event", "nativemem", "--out", out + ".jfr");
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())
           .startsWith("diag: nothing can be recorded: native memory cannot be sampled where");
