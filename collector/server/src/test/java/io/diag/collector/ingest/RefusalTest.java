@@ -254,7 +254,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event=wall", "format=svg", "from=x"})
+  @ValueSource(strings = {"event=smell", "format=svg", "from=x"})
   void profileParametersAreCheckedToo(String query) {
     assertProblem(
         collector.get("/api/v1/jvms/" + JVM + "/profile?" + query),
