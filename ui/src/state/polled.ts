@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError } from "../api/client";
+import { readLive, type HintKind } from "../api/live";
 import { onTokenChange, tokenVersion } from "../api/token";
+import { LiveNews, type Concern } from "./live";
+import { Polling } from "./polling";
 
 export interface Polled<T> {
   /** The last answer, kept while a newer one is on its way or cannot be had. */
@@ -20,15 +23,22 @@ interface Answer<T> {
   error?: ApiError;
 }
 
+const isVisible = () => !document.hidden;
+const live = new LiveNews(readLive, isVisible);
+document.addEventListener("visibilitychange", () => live.changed());
+onTokenChange(() => live.changed());
+
 /**
- * Asks again whenever the key changes and, with an interval, on and on while the page is visible.
- * The key names the question; load may use what changes without making it another question, such as
- * the present time.
+ * Asks again whenever the key changes and, with an interval, on and on while the page is visible:
+ * when the live stream hints at something new of what it concerns, else at the interval. The key
+ * names the question; load may use what changes without making it another question, such as the
+ * present time.
  */
 export function usePolled<T>(
   key: string | undefined,
   load: (signal: AbortSignal) => Promise<T>,
   everyMillis: number | undefined,
+  concern?: Concern,
 ): Polled<T> {
   const [answer, setAnswer] = useState<Answer<T>>({});
   const [attempt, setAttempt] = useState(0);
@@ -37,46 +47,46 @@ export function usePolled<T>(
   useEffect(() => {
     latestLoad.current = load;
   });
+  const kinds = concern?.kinds.join();
+  const jvm = concern?.jvm;
 
   useEffect(() => {
     if (key === undefined) return;
-    const abort = new AbortController();
-    let timer: number | undefined;
-    let asking = false;
+    let refused = false;
 
-    async function ask() {
-      asking = true;
+    async function ask(signal: AbortSignal) {
       try {
-        const data = await latestLoad.current(abort.signal);
-        if (abort.signal.aborted) return;
+        const data = await latestLoad.current(signal);
+        if (signal.aborted) return;
         setAnswer({ data, dataKey: key!, loadedAt: Date.now() });
       } catch (cause) {
-        if (abort.signal.aborted) return;
+        if (signal.aborted) return;
         const error = asApiError(cause);
         setAnswer((before) => ({ ...before, error }));
         // Asking again with the same token only fills the collector's log.
-        if (error.status === 401) return;
-      } finally {
-        asking = false;
+        refused = error.status === 401;
       }
-      if (everyMillis !== undefined && !document.hidden) {
-        timer = window.setTimeout(ask, everyMillis);
-      }
-    }
-    function onVisible() {
-      if (everyMillis === undefined || document.hidden || asking) return;
-      window.clearTimeout(timer);
-      void ask();
     }
 
-    void ask();
+    const hears = kinds !== undefined && everyMillis !== undefined;
+    const question = { load: ask, everyMillis, goesOn: () => !refused };
+    const polling = new Polling(question, hears ? live : undefined, isVisible);
+    const onVisible = () => polling.visibilityChanged();
+    const deafen = hears
+      ? live.listen({
+          concern: { kinds: kinds.split(",") as HintKind[], jvm },
+          onHint: () => polling.hint(),
+          onEnd: () => polling.hintsEnded(),
+        })
+      : () => {};
+    void polling.ask();
     document.addEventListener("visibilitychange", onVisible);
     return () => {
-      abort.abort();
-      window.clearTimeout(timer);
+      polling.stop();
+      deafen();
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [key, everyMillis, attempt, token]);
+  }, [key, everyMillis, kinds, jvm, attempt, token]);
 
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   return {

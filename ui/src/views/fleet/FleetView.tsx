@@ -13,10 +13,11 @@ import { FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
 
 const POLL_MILLIS = 5_000;
+const FLEET_NEWS = { kinds: ["jvm", "series"] } as const;
 
 /** Every JVM, grouped by service. */
 export function FleetView({ query }: { query: URLSearchParams }) {
-  const jvms = usePolled("jvms", listJvms, POLL_MILLIS);
+  const jvms = usePolled("jvms", listJvms, POLL_MILLIS, FLEET_NEWS);
   const slow = useSlow(jvms.data === undefined && jvms.error === undefined);
   const now = useNow();
   const filterBox = useRef<HTMLInputElement>(null);

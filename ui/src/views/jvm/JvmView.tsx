@@ -25,7 +25,10 @@ interface JvmViewProps {
 
 /** One JVM: finds it, then hands over to the tab. */
 export function JvmView({ id, tab, query }: JvmViewProps) {
-  const jvm = usePolled(`jvm ${id}`, (signal) => getJvm(id, signal), POLL_MILLIS);
+  const jvm = usePolled(`jvm ${id}`, (signal) => getJvm(id, signal), POLL_MILLIS, {
+    kinds: ["jvm", "series"],
+    jvm: id,
+  });
   const slow = useSlow(jvm.data === undefined && jvm.error === undefined);
   if (jvm.data === undefined) {
     return (

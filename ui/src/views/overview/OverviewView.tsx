@@ -61,6 +61,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
       return getSeries(jvm.id, query, signal);
     },
     moving ? (range.span.word === "24h" ? DAY_POLL_MILLIS : POLL_MILLIS) : undefined,
+    { kinds: ["series"], jvm: jvm.id },
   );
   const answered = series.dataKey === `series ${jvm.id} ${key}`;
   const shown =

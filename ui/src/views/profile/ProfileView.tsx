@@ -75,6 +75,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
       );
     },
     moving ? SERIES_POLL_MILLIS : undefined,
+    { kinds: ["series"], jvm: jvm.id },
   );
   const profileKey = `profile ${jvm.id} ${window ? windowText(window) : rangeKey}`;
   const profile = usePolled(
@@ -84,6 +85,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
       return getProfile(jvm.id, { event: "cpu", from, to }, signal);
     },
     moving && !window ? POLL_MILLIS : undefined,
+    { kinds: ["profile"], jvm: jvm.id },
   );
   const slow = useSlow(profile.dataKey !== profileKey && profile.error === undefined);
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,10 +18,15 @@ import io.diag.e2e.harness.Chromium;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.WireClient;
 import io.diag.e2e.subject.Oracle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -109,28 +116,10 @@ class BrowserIT {
     eventually(
         "regions sum to RSS",
         Duration.ofSeconds(20),
-        () -> {
-          double sum = 0;
-          double rss = 0;
-          for (Locator row : table.getByRole(AriaRole.ROW).all()) {
-            Matcher cells =
-                Pattern.compile("(?s)^\\s*(\\D+?)\\s+([\\d,.]+)").matcher(row.innerText());
-            if (cells.find()) {
-              double mib = Double.parseDouble(cells.group(2).replace(",", ""));
-              if (cells.group(1).trim().equals("RSS")) {
-                rss = mib;
-              } else {
-                sum += mib;
-              }
-            }
-          }
-          double told = collector.api().last(oracleId, "diag.process.rss", null) / (1 << 20);
-          return new double[] {sum, rss, told};
-        },
-        seen ->
-            seen[1] > 0
-                && Math.abs(seen[0] - seen[1]) <= 4 // each of the regions is rounded
-                && Math.abs(seen[1] - seen[2]) <= 2);
+        () -> MemoryShown.in(table, collector.api().last(oracleId, "diag.process.rss", null)),
+        shown ->
+            Math.abs(shown.regionsMib() - shown.rssMib()) <= 4 // each of the regions is rounded
+                && Math.abs(shown.rssMib() - shown.toldMib()) <= 2);
     assertThat(page.getByRole(AriaRole.REGION, named("Threads")))
         .containsText(threads() + " threads");
     assertThat(page.getByRole(AriaRole.REGION, named("CPU"))).containsText("cores");
@@ -231,8 +220,54 @@ class BrowserIT {
       fresh.kill();
       assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
       Chromium.keep(page, "collector-gone-light");
-      assertThat(chromium.closePages()).allMatch(error -> error.contains("CONNECTION_REFUSED"));
+      assertThat(chromium.closePages())
+          .allMatch(
+              error ->
+                  error.contains("CONNECTION_REFUSED")
+                      || error.contains("INCOMPLETE_CHUNKED")); // the live stream
     }
+  }
+
+  @Test
+  void aHintHasThePageAskAtOnce() throws Exception {
+    try (CollectorProcess fresh = CollectorProcess.start()) {
+      String id = UUID.randomUUID().toString();
+      WireClient agent = new WireClient(fresh.address(), id);
+      agent.hello();
+      agent.sample(1, System.currentTimeMillis(), "diag.process.rss", 1 << 30);
+      Page page = chromium.page(ColorScheme.LIGHT);
+      AtomicInteger asked = new AtomicInteger();
+      page.onRequest(request -> asked.addAndGet(request.url().contains("/series") ? 1 : 0));
+      Response stream =
+          page.waitForResponse(
+              response -> response.url().contains("/api/v1/live?jvm=" + id),
+              () -> page.navigate(fresh.address() + "/jvm/" + id));
+      assertThat(stream.status()).isEqualTo(200);
+      int before = asked.get();
+      long start = System.nanoTime();
+      for (int i = 2; i <= 11; i++) {
+        int sequence = i;
+        page.waitForRequest(
+            request -> request.url().contains("/series"),
+            () -> sample(agent, sequence, (1 << 30) + sequence * 1e8));
+      }
+      assertThat(page.getByRole(AriaRole.TABLE, named("Memory regions"))).containsText("2,073");
+      // Without hints it would ask every 5 s, and with a stream that is silent every 15 s.
+      double seconds = (System.nanoTime() - start) / 1e9;
+      assertThat(asked.get() - before).isGreaterThan((int) (seconds / 5));
+      assertThat(chromium.closePages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageWithoutTheStreamAsksFromTimeToTime() {
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.route("**/api/v1/live**", Route::abort);
+    page.navigate(collector.address() + "/jvm/" + oracleId);
+    for (int i = 0; i < 3; i++) {
+      page.waitForRequest(request -> request.url().contains("/series"), () -> {});
+    }
+    assertThat(chromium.closePages()).allMatch(error -> error.contains("ERR_FAILED"));
   }
 
   @Test
@@ -245,6 +280,30 @@ class BrowserIT {
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
   }
 
+  /**
+   * The table of regions as it stands at one moment, and the RSS that the API tells.
+   *
+   * @param rows the cells of each row, for the failure
+   */
+  private record MemoryShown(double regionsMib, double rssMib, double toldMib, List<String> rows) {
+    static MemoryShown in(Locator table, double toldBytes) {
+      // Its head holds a time of day, whose hour is no region.
+      List<String> rows = table.locator("tbody tr").allInnerTexts();
+      double regions = 0;
+      double rss = 0;
+      for (String row : rows) {
+        String[] cells = row.trim().split("\\t", -1);
+        double mib = Double.parseDouble(cells[1].trim().replace(",", ""));
+        if (cells[0].trim().equals("RSS")) {
+          rss = mib;
+        } else {
+          regions += mib;
+        }
+      }
+      return new MemoryShown(regions, rss, toldBytes / (1 << 20), rows);
+    }
+  }
+
   private static String agent(String service) {
     return "-javaagent:"
         + Artifacts.agent()
@@ -252,6 +311,17 @@ class BrowserIT {
         + collector.address()
         + ",service="
         + service;
+  }
+
+  private static void sample(WireClient agent, long sequence, double rss) {
+    try {
+      agent.sample(sequence, System.currentTimeMillis(), "diag.process.rss", rss);
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   private static Page open(String path, ColorScheme scheme) {

@@ -4,6 +4,11 @@ import io.diag.collector.api.Routes;
 import io.diag.collector.command.CommandBoard;
 import io.diag.collector.finding.FindingEvaluator;
 import io.diag.collector.ingest.Ingest;
+import io.diag.collector.live.LiveStreams;
+import io.diag.collector.live.Notices;
+import io.diag.collector.metrics.Metrics;
+import io.diag.collector.metrics.ProcessMetrics;
+import io.diag.collector.query.JvmState;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.safety.ProblemErrorHandler;
 import io.diag.collector.safety.RequestGate;
@@ -30,10 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
+  private static final int LIVE_STREAMS = 64;
+  private static final Duration LIVE_PATIENCE = Duration.ofSeconds(10);
+
   private final DataDirectory directory;
   private final Store store;
   private final CommandBoard commands;
   private final FindingEvaluator findings;
+  private final Notices notices;
   private final Javalin server;
   private final CollectorConfig config;
 
@@ -43,12 +52,14 @@ public final class Collector implements AutoCloseable {
       Store store,
       CommandBoard commands,
       FindingEvaluator findings,
+      Notices notices,
       Javalin server) {
     this.config = config;
     this.directory = directory;
     this.store = store;
     this.commands = commands;
     this.findings = findings;
+    this.notices = notices;
     this.server = server;
   }
 
@@ -61,16 +72,24 @@ public final class Collector implements AutoCloseable {
     requireSafeAddress(config);
     DataDirectory directory = openDirectory(config);
     Store store = null;
+    Notices notices = null;
     try {
-      store = openStore(config, directory);
+      Metrics metrics = new Metrics();
+      store = openStore(config, directory, metrics);
+      measure(metrics, store, config);
       CommandBoard commands = new CommandBoard(store.commands(), config.clock());
+      LiveStreams streams = new LiveStreams(LIVE_STREAMS, LIVE_PATIENCE, metrics);
+      notices = new Notices(streams, config.clock());
       FindingEvaluator findings =
           new FindingEvaluator(store, config.clock(), () -> UUID.randomUUID().toString());
-      Javalin server = server(config, store, commands, findings);
+      Javalin server = server(config, store, commands, findings, notices, streams, metrics);
       start(server, config);
       findings.start();
-      return new Collector(config, directory, store, commands, findings, server);
+      return new Collector(config, directory, store, commands, findings, notices, server);
     } catch (StartException | RuntimeException e) {
+      if (notices != null) {
+        notices.close();
+      }
       if (store != null) {
         store.close();
       }
@@ -94,6 +113,7 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     commands.close(); // before the server, so that waiting agents are answered
+    notices.close();
     server.stop();
     findings.close();
     store.close();
@@ -124,11 +144,22 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private static Store openStore(CollectorConfig config, DataDirectory directory)
+  private static void measure(Metrics metrics, Store store, CollectorConfig config) {
+    ProcessMetrics.addTo(metrics, Version.ofThisBuild());
+    metrics.gauges(
+        "diag_collector_jvms",
+        "JVMs by state.",
+        "state",
+        () -> JvmState.counts(store.jvms(), config.clock().millis()));
+  }
+
+  private static Store openStore(CollectorConfig config, DataDirectory directory, Metrics metrics)
       throws StartException {
     try {
       StoreLimits limits = StoreLimits.of(config.retentionDays(), config.retentionBytes());
-      return new SqliteStore(directory, limits, config.clock());
+      SqliteStore store = new SqliteStore(directory, limits, config.clock());
+      store.addTo(metrics);
+      return store;
     } catch (SQLException e) {
       throw StartException.failure(
           "the data in "
@@ -143,12 +174,19 @@ public final class Collector implements AutoCloseable {
   }
 
   private static Javalin server(
-      CollectorConfig config, Store store, CommandBoard commands, FindingEvaluator findings) {
+      CollectorConfig config,
+      Store store,
+      CommandBoard commands,
+      FindingEvaluator findings,
+      Notices notices,
+      LiveStreams streams,
+      Metrics metrics) {
     Watchers watchers = new Watchers(config.clock());
+    Duration retention = Duration.ofDays(config.retentionDays());
     Ingest ingest =
-        new Ingest(
-            store, watchers, findings, Duration.ofDays(config.retentionDays()), config.clock());
-    Routes routes = new Routes(store, ingest, watchers, commands, config.clock());
+        new Ingest(store, watchers, findings, notices, metrics, retention, config.clock());
+    Routes routes =
+        new Routes(store, ingest, watchers, commands, notices, streams, metrics, config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(
         javalin -> {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class CollectorCommand implements Callable<Integer> {
+  private static final long OWN_JAR_MILLIS = 1_000;
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -87,8 +89,27 @@ final class CollectorCommand implements Callable<Integer> {
                 + ")");
     spec.commandLine().getOut().flush();
     // Ends with the process: the shutdown hook closes the collector.
-    Thread.currentThread().join();
+    Optional<OwnJar> jar = OwnJar.ofThisProcess();
+    if (jar.isEmpty()) {
+      Thread.currentThread().join();
+    }
+    endWhenOverwritten(jar.get());
     return 0;
+  }
+
+  /** Returns never. What ends the process is made before it is needed: no class can be loaded. */
+  private static void endWhenOverwritten(OwnJar jar) throws InterruptedException {
+    String line =
+        "diag: the collector's own jar "
+            + jar.path()
+            + " was overwritten while it ran; start the collector again, and next time stop it"
+            + " first or move the new jar into place (nothing that was acknowledged is lost)";
+    while (!jar.isOverwritten()) {
+      Thread.sleep(OWN_JAR_MILLIS);
+    }
+    System.err.println(line);
+    // Not exit: an orderly end needs classes too, and the store is always as after a commit.
+    Runtime.getRuntime().halt(1);
   }
 
   private CollectorConfig config() throws StartException {

@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"diag collector " + ofThisBuild()};
+  }
+
+  static String ofThisBuild() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"diag collector " + (version == null ? "(not from a jar)" : version)};
+    return version == null ? "(not from a jar)" : version;
   }
 }

@@ -1,6 +1,8 @@
 package io.diag.collector.api;
 
 import io.diag.collector.command.CommandBoard;
+import io.diag.collector.live.NoticeKind;
+import io.diag.collector.live.Notices;
 import io.diag.collector.store.CommandRecord;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.Store;
@@ -24,16 +26,19 @@ final class CommandEndpoints {
 
   private final Store store;
   private final CommandBoard board;
+  private final Notices notices;
   private final Clock clock;
 
-  CommandEndpoints(Store store, CommandBoard board, Clock clock) {
+  CommandEndpoints(Store store, CommandBoard board, Notices notices, Clock clock) {
     this.store = store;
     this.board = board;
+    this.notices = notices;
     this.clock = clock;
   }
 
   void add(Context ctx) {
     CommandRecord command = board.add(known(ctx), body(ctx));
+    notices.publish(NoticeKind.COMMAND, command.jvmId());
     ctx.status(202);
     json(ctx, JsonWriter.value(CommandView.of(command, null, clock.millis())));
   }
@@ -54,6 +59,7 @@ final class CommandEndpoints {
   void cancel(Context ctx) {
     CommandRecord command = command(ctx);
     board.cancel(command);
+    notices.publish(NoticeKind.COMMAND, command.jvmId());
     show(ctx, command.id());
   }
 

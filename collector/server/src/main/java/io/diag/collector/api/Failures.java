@@ -23,7 +23,11 @@ final class Failures {
         (response, error) -> {
           // The answer stays empty: there may be no memory left to write one.
           response.setStatus(500);
-          LOG.error("a request failed", error);
+          try {
+            LOG.error("a request failed", error);
+          } catch (Error alsoNotLogged) {
+            // Thrown on, it would make the server handle the same request again, for ever.
+          }
         });
     register(config.routes);
   }

@@ -2,6 +2,9 @@ package io.diag.collector.api;
 
 import io.diag.collector.command.CommandBoard;
 import io.diag.collector.ingest.Ingest;
+import io.diag.collector.live.LiveStreams;
+import io.diag.collector.live.Notices;
+import io.diag.collector.metrics.Metrics;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.Store;
 import io.diag.wire.AckCodec;
@@ -20,6 +23,9 @@ public final class Routes {
   private final CommandEndpoints commands;
   private final FindingEndpoints findings;
   private final ProfileEndpoints profiles;
+  private final LiveEndpoint live;
+  private final MetricsEndpoint metrics;
+  private final MeteredHandler metered;
   private final Ingest ingest;
   private final Description description = new Description();
 
@@ -27,22 +33,36 @@ public final class Routes {
   record Route(HandlerType method, String path, Handler handler) {}
 
   public Routes(
-      Store store, Ingest ingest, Watchers watchers, CommandBoard commandBoard, Clock clock) {
+      Store store,
+      Ingest ingest,
+      Watchers watchers,
+      CommandBoard commandBoard,
+      Notices notices,
+      LiveStreams streams,
+      Metrics metrics,
+      Clock clock) {
     QuerySlots slots = new QuerySlots();
     queries = new QueryEndpoints(store, watchers, clock, slots);
     profiles = new ProfileEndpoints(store, watchers, clock, slots);
-    commands = new CommandEndpoints(store, commandBoard, clock);
     findings = new FindingEndpoints(store);
+    commands = new CommandEndpoints(store, commandBoard, notices, clock);
+    live = new LiveEndpoint(store, streams);
+    this.metrics = new MetricsEndpoint(metrics);
+    metered = new MeteredHandler(metrics);
     this.ingest = ingest;
   }
 
   /** Adds the routes, the pages and the answers to failures. */
   public void register(JavalinConfig config) {
     for (Route route : all()) {
-      config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+      Handler handler =
+          route.path().startsWith("/api/")
+              ? metered.around(route.path(), route.handler())
+              : route.handler();
+      config.routes.addHttpHandler(route.method(), route.path(), handler);
       if (route.method().equals(HandlerType.GET)) {
         // Left to itself the server would answer HEAD with an empty text instead of GET's headers.
-        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), route.handler());
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
       }
     }
     Failures.register(config);
@@ -54,7 +74,9 @@ public final class Routes {
     return List.of(
         new Route(HandlerType.GET, "/healthz", Routes::health),
         new Route(HandlerType.GET, "/diag.jar", AgentJar::handle),
+        new Route(HandlerType.GET, "/metrics", metrics::metrics),
         new Route(HandlerType.GET, "/api/v1/openapi.json", description::handle),
+        new Route(HandlerType.GET, "/api/v1/live", live::live),
         new Route(HandlerType.GET, "/api/v1/jvms", queries::jvms),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),

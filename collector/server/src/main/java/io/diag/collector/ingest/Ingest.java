@@ -3,6 +3,9 @@ package io.diag.collector.ingest;
 import io.diag.collector.api.ProblemException;
 import io.diag.collector.jfr.JfrException;
 import io.diag.collector.jfr.SampleReader;
+import io.diag.collector.live.NoticeKind;
+import io.diag.collector.live.Notices;
+import io.diag.collector.metrics.Metrics;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.ProfileChunk;
@@ -13,6 +16,7 @@ import io.diag.wire.CommandReport;
 import io.diag.wire.CommandReportCodec;
 import io.diag.wire.Event;
 import io.diag.wire.EventCodec;
+import io.diag.wire.Goodbye;
 import io.diag.wire.GoodbyeCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
@@ -50,18 +54,28 @@ public final class Ingest {
   private final long retentionMillis;
   private final IngestSlots bodies = new IngestSlots(BODIES, BODY_PATIENCE_MILLIS);
   private final IngestSlots decoders = new IngestSlots(DECODERS, DECODER_PATIENCE_MILLIS);
+  private final Notices notices;
+  private final IngestMeter meter;
 
   /**
    * @param listener hears of what was stored
    * @param retention items older than this are refused, for they would be deleted at once
    */
   public Ingest(
-      Store store, Watchers watchers, ItemListener listener, Duration retention, Clock clock) {
+      Store store,
+      Watchers watchers,
+      ItemListener listener,
+      Notices notices,
+      Metrics metrics,
+      Duration retention,
+      Clock clock) {
     this.store = store;
     this.watchers = watchers;
     this.listener = listener;
+    this.notices = notices;
     this.clock = clock;
     retentionMillis = retention.toMillis();
+    meter = new IngestMeter(metrics, bodies, decoders);
   }
 
   /**
@@ -69,21 +83,36 @@ public final class Ingest {
    * @param body read to its end, or not at all when the request is refused before
    */
   public Ack hello(String jvmId, UnaryOperator<String> header, InputStream body) {
+    return meter.count("hello", body, counted -> greet(jvmId, header, counted));
+  }
+
+  /** As {@link #hello}. */
+  public Ack item(String jvmId, String sequence, UnaryOperator<String> header, InputStream body) {
+    return meter.count(
+        IngestMeter.kind(header.apply(Wire.KIND_HEADER)),
+        body,
+        counted -> take(jvmId, sequence, header, counted));
+  }
+
+  private Ack greet(String jvmId, UnaryOperator<String> header, InputStream body) {
     String id = ItemRequest.jvmId(jvmId);
     requireType(header, "application/json");
     Hello hello = bodies.with(() -> json(HelloCodec::read, header, body));
     WireLimits.check(hello);
     store.addHello(id, hello);
+    notices.publish(NoticeKind.JVM, id);
     return new Ack(false, watchers.watched(id));
   }
 
-  /** As {@link #hello}. */
-  public Ack item(String jvmId, String sequence, UnaryOperator<String> header, InputStream body) {
+  private Ack take(String jvmId, String sequence, UnaryOperator<String> header, InputStream body) {
     ItemRequest request = ItemRequest.of(jvmId, sequence, header);
     requireType(header, request.kind().mediaType());
     requireKnown(request.key().jvmId());
     requireTime(request);
     boolean repeated = bodies.with(() -> add(request, header, body));
+    if (!repeated) {
+      notices.publish(noticed(request.kind()), request.key().jvmId());
+    }
     return new Ack(repeated, watchers.watched(request.key().jvmId()));
   }
 
@@ -93,7 +122,17 @@ public final class Ingest {
       case PROFILE -> profile(request, header, body);
       case COMMAND -> command(request.key(), header, body);
       case EVENT -> event(request.key(), header, body);
-      case GOODBYE -> store.addGoodbye(request.key(), json(GoodbyeCodec::read, header, body));
+      case GOODBYE -> goodbye(request.key(), header, body);
+    };
+  }
+
+  private static NoticeKind noticed(ItemKind kind) {
+    return switch (kind) {
+      case SERIES -> NoticeKind.SERIES;
+      case PROFILE -> NoticeKind.PROFILE;
+      case COMMAND -> NoticeKind.COMMAND;
+      case EVENT -> NoticeKind.JVM;
+      case GOODBYE -> NoticeKind.JVM;
     };
   }
 
@@ -101,7 +140,8 @@ public final class Ingest {
     SeriesSample sample = json(SeriesCodec::read, header, body);
     WireLimits.check(sample);
     // The header's time, and not the body's, is the same however often an item is sent.
-    boolean repeated = store.addSeries(key, sample.points(), sample.histograms());
+    boolean repeated =
+        meter.storing(() -> store.addSeries(key, sample.points(), sample.histograms()));
     if (!repeated) {
       listener.series(key, sample.points(), sample.histograms());
     }
@@ -111,11 +151,16 @@ public final class Ingest {
   private boolean event(ItemKey key, UnaryOperator<String> header, InputStream body) {
     Event event = json(EventCodec::read, header, body);
     WireLimits.check(event);
-    boolean repeated = store.addEvent(key, event);
+    boolean repeated = meter.storing(() -> store.addEvent(key, event));
     if (!repeated) {
       listener.event(key.jvmId(), event);
     }
     return repeated;
+  }
+
+  private boolean goodbye(ItemKey key, UnaryOperator<String> header, InputStream body) {
+    Goodbye goodbye = json(GoodbyeCodec::read, header, body);
+    return meter.storing(() -> store.addGoodbye(key, goodbye));
   }
 
   /** Says never that it was there before: a report that repeats itself changes nothing. */
@@ -131,8 +176,9 @@ public final class Ingest {
     byte[] sent = Body.read(body, length(header));
     String encoding = header.apply("Content-Encoding");
     ProfileCoverage coverage = request.coverage();
-    ProfileChunk profile = decoders.with(() -> decode(request.key(), coverage, sent, encoding));
-    return store.addProfile(request.key(), coverage, profile);
+    ProfileChunk profile =
+        decoders.with(() -> meter.decoding(() -> decode(request.key(), coverage, sent, encoding)));
+    return meter.storing(() -> store.addProfile(request.key(), coverage, profile));
   }
 
   private static ProfileChunk decode(

@@ -18,6 +18,11 @@ final class IngestSlots {
     this.patienceMillis = patienceMillis;
   }
 
+  /** How many wait for a slot. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+
   /**
    * Does the work while holding a slot.
    *

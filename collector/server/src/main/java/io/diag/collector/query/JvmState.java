@@ -1,6 +1,9 @@
 package io.diag.collector.query;
 
 import io.diag.collector.store.Jvm;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Whether a JVM is there, as the API says it. */
 public enum JvmState {
@@ -35,5 +38,15 @@ public enum JvmState {
     long silence =
         Math.max(SHORTEST_SILENCE_MILLIS, INTERVALS_OF_SILENCE * jvm.hello().intervalMillis());
     return nowMillis - jvm.lastSeenAtMillis() > silence ? LOST : LIVE;
+  }
+
+  /** How many JVMs are in each state, by its label. */
+  public static Map<String, Double> counts(Collection<Jvm> jvms, long nowMillis) {
+    Map<String, Double> counts = new LinkedHashMap<>();
+    for (JvmState state : values()) {
+      counts.put(state.label, 0.0);
+    }
+    jvms.forEach(jvm -> counts.merge(of(jvm, nowMillis).label, 1.0, Double::sum));
+    return counts;
   }
 }

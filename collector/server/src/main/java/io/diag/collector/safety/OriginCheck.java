@@ -28,7 +28,7 @@ final class OriginCheck {
             "Not from this site",
             "The Origin is '"
                 + origin
-                + "'. Only the collector's own pages and programs that send no Origin may change"
-                + " anything."));
+                + "'. Only the collector's own pages and programs that send no Origin may ask"
+                + " this."));
   }
 }

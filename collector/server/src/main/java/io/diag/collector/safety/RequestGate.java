@@ -11,7 +11,11 @@ import java.util.function.UnaryOperator;
  */
 public final class RequestGate {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-  private static final Set<String> GUARDED = Set.of("/api", "/wire", "/diag.jar");
+  private static final Set<String> GUARDED = Set.of("/api", "/wire", "/diag.jar", "/metrics");
+
+  /** Reading it takes a place away from others, so no foreign page may, even blindly. */
+  private static final String LIVE = "/api/v1/live";
+
   private static final String HEALTH = "/healthz";
 
   private final HostCheck hosts;
@@ -39,12 +43,20 @@ public final class RequestGate {
         .check(host)
         .or(() -> overridden(header))
         .or(() -> open(method, rawPath, path) ? Optional.empty() : authorized(header))
+        .or(() -> path.equals(LIVE) ? ownPage(header, host) : Optional.empty())
         .or(
             () ->
                 READING.contains(method)
                     ? Optional.empty()
                     : OriginCheck.check(header.apply("Origin"), host)
                         .or(() -> ContentTypeCheck.check(header.apply("Content-Type"))));
+  }
+
+  /** Browsers send no Origin with a blind request, but say what kind of page it comes from. */
+  private static Optional<Problem> ownPage(UnaryOperator<String> header, String host) {
+    String site = header.apply("Sec-Fetch-Site");
+    boolean own = site == null || site.equals("same-origin") || site.equals("none");
+    return OriginCheck.check(own ? header.apply("Origin") : "of another site", host);
   }
 
   private Optional<Problem> authorized(UnaryOperator<String> header) {

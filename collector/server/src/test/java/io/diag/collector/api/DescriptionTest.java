@@ -13,6 +13,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.diag.collector.RunningCollector;
 import io.diag.collector.jfr.Recording;
+import io.diag.collector.metrics.Metrics;
 import io.diag.wire.CommandReport;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Goodbye;
@@ -44,9 +45,10 @@ class DescriptionTest {
           .forEachRemaining(
               method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
+    Routes routes = new Routes(null, null, null, null, null, null, new Metrics(), null);
     Set<String> registered = new TreeSet<>();
     List<String> others = new ArrayList<>();
-    for (Routes.Route route : new Routes(null, null, null, null, null).all()) {
+    for (Routes.Route route : routes.all()) {
       String name = route.method().name() + " " + route.path();
       if (route.path().startsWith("/api/")) {
         registered.add(name);
@@ -59,6 +61,7 @@ class DescriptionTest {
         .containsExactly(
             "GET /healthz",
             "GET /diag.jar",
+            "GET /metrics",
             "GET /wire/v1/jvms/{id}/commands",
             "PUT /wire/v1/jvms/{id}",
             "POST /wire/v1/jvms/{id}/items/{sequence}");

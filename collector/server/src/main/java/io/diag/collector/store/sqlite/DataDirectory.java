@@ -1,15 +1,18 @@
 package io.diag.collector.store.sqlite;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +26,11 @@ public final class DataDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> FILE_OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final String FORMAT_FILE = "format";
+  private static final String NEW_FORMAT_FILE = "format.new";
   private static final String LOCK_FILE = "lock";
+
+  /** What a start that was cut off may leave before there is a format. */
+  private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, NEW_FORMAT_FILE);
 
   private final Path path;
   private final FileChannel lock;
@@ -61,9 +68,7 @@ public final class DataDirectory implements AutoCloseable {
     FileChannel lock = lock(path);
     try {
       Files.setPosixFilePermissions(path, OWNER_ONLY);
-      createPrivately(path.resolve(FORMAT_FILE));
-      Files.writeString(
-          path.resolve(FORMAT_FILE), SqliteFile.FORMAT + "\n", StandardCharsets.UTF_8);
+      writeFormat(path);
       return new DataDirectory(path, lock);
     } catch (IOException e) {
       lock.close();
@@ -104,7 +109,7 @@ public final class DataDirectory implements AutoCloseable {
     Path file = path.resolve(FORMAT_FILE);
     if (!Files.exists(file)) {
       try (Stream<Path> files = Files.list(path)) {
-        if (files.anyMatch(other -> !other.endsWith(LOCK_FILE))) {
+        if (files.anyMatch(other -> !OWN_FILES.contains(other.getFileName().toString()))) {
           throw new IOException(
               "the data directory "
                   + path
@@ -130,6 +135,27 @@ public final class DataDirectory implements AutoCloseable {
               + SqliteFile.FORMAT
               + "; use the newer collector that wrote it, or choose another with --data");
     }
+  }
+
+  /**
+   * Says that the directory is of the present format before its files are: an older collector must
+   * not open it from here on, even if this process ends before the files are migrated.
+   */
+  private static void writeFormat(Path path) throws IOException {
+    Path file = path.resolve(FORMAT_FILE);
+    byte[] format = (SqliteFile.FORMAT + "\n").getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), format)) {
+      return;
+    }
+    Path written = path.resolve(NEW_FORMAT_FILE);
+    createPrivately(written);
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(format));
+      channel.force(true);
+    }
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    sync(path);
   }
 
   private static FileChannel lock(Path path) throws IOException {

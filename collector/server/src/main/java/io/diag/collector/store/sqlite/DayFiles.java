@@ -7,24 +7,35 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The files of all days, {@code day-2026-11-22.db}. Those written last stay open for the writer;
  * readers open their own. Files are deleted only while nobody reads.
  */
 final class DayFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
+
   /** Today, yesterday and one more that an agent catches up on. */
   private static final int OPEN_FOR_WRITING = 3;
+
+  private static final Set<SQLiteErrorCode> DAMAGED =
+      EnumSet.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
   private static final String PREFIX = "day-";
   private static final String SUFFIX = ".db";
@@ -54,6 +65,31 @@ final class DayFiles {
       open.put(day, file);
     }
     return file;
+  }
+
+  /**
+   * Brings the files of older formats to the present one, those that are only read as well. Called
+   * before anything else is; what a failure leaves undone is done at the next start. A file that is
+   * damaged is left as it is, and costs no other day.
+   *
+   * @throws IOException if a file was written by a newer collector
+   */
+  void migrate() throws SQLException, IOException {
+    for (Path path : list().values()) {
+      try {
+        int format = SqliteFile.formatOf(path);
+        if (format != SqliteFile.FORMAT) {
+          new DayFile(path, maxSeries).close();
+          LOG.info(
+              "brought {} from format {} to {}", path.getFileName(), format, SqliteFile.FORMAT);
+        }
+      } catch (SQLiteException e) {
+        if (!DAMAGED.contains(e.getResultCode())) {
+          throw e;
+        }
+        LOG.warn("{} is damaged and cannot be read; move it away: {}", path, e.getMessage());
+      }
+    }
   }
 
   /** Closes the files that were not written to for longest. Called by the writer thread only. */
@@ -113,6 +149,11 @@ final class DayFiles {
       paths.forEach(path -> day(path).ifPresent(day -> days.put(day, path)));
     }
     return days;
+  }
+
+  /** Bytes of everything in the directory, whoever keeps it there. Any thread; blocks. */
+  long allBytes() throws IOException {
+    return DirectorySize.of(directory);
   }
 
   /** Bytes a day takes with its logs. Any thread. */

@@ -85,6 +85,11 @@ final class GroupCommitter implements AutoCloseable {
     }
   }
 
+  /** How many writes wait. Any thread. */
+  int waiting() {
+    return waiting.size();
+  }
+
   /**
    * Writes and commits. Blocks until that is done.
    *

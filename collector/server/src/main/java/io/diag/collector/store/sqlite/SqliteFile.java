@@ -26,7 +26,8 @@ class SqliteFile implements AutoCloseable {
    * Opens the file, and makes it first when it is not there.
    *
    * @param steps for each format the statements that lead to it from the one before; the first make
-   *     the tables of a new file
+   *     the tables of a new file. They run while nothing is answered yet, so none may take long for
+   *     a file of many gigabytes: new tables and columns, and no rewriting of rows.
    * @throws IOException if the file was written by a newer collector
    */
   SqliteFile(Path path, String[]... steps) throws SQLException, IOException {
@@ -42,7 +43,7 @@ class SqliteFile implements AutoCloseable {
       execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
       execute("PRAGMA temp_store=MEMORY");
-      int format = format();
+      int format = format(connection);
       if (format > FORMAT) {
         throw new IOException(
             path
@@ -58,6 +59,13 @@ class SqliteFile implements AutoCloseable {
     } catch (SQLException | IOException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** The format of a file that is there, 0 while it is empty. */
+  static int formatOf(Path path) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      return format(connection);
     }
   }
 
@@ -83,6 +91,7 @@ class SqliteFile implements AutoCloseable {
     connection.close();
   }
 
+  /** All steps or none: when it fails or the process ends in it, the file is as it was. */
   private void migrate(int format, String[][] steps) throws SQLException {
     execute("BEGIN IMMEDIATE");
     for (int step = format; step < steps.length; step++) {
@@ -94,7 +103,7 @@ class SqliteFile implements AutoCloseable {
     execute("COMMIT");
   }
 
-  private int format() throws SQLException {
+  private static int format(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
       return rows.getInt(1);

@@ -1,5 +1,6 @@
 package io.diag.collector.store.sqlite;
 
+import io.diag.collector.metrics.Metrics;
 import io.diag.collector.store.CommandStore;
 import io.diag.collector.store.EventSink;
 import io.diag.collector.store.FindingStore;
@@ -20,6 +21,7 @@ import io.diag.wire.Hello;
 import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +29,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,7 @@ public final class SqliteStore implements Store {
 
   private final Clock clock;
   private final StoreLimits limits;
+  private final AtomicLong deletedDays = new AtomicLong();
   private final Retention retention;
   private final Registry registry;
   private final DayFiles days;
@@ -55,7 +60,8 @@ public final class SqliteStore implements Store {
   private Instant nextTouches = Instant.MIN;
 
   /**
-   * Opens what the directory holds and deletes what is too old. Blocks.
+   * Opens what the directory holds, deletes what is too old and brings the rest to the present
+   * format. Blocks.
    *
    * @throws IOException if a file was written by a newer collector; the message is one line
    */
@@ -67,7 +73,8 @@ public final class SqliteStore implements Store {
     registry = new Registry(directory.path().resolve("jvms.db"), limits.maxJvms());
     days = new DayFiles(directory.path(), limits.maxSeries());
     try {
-      applyRetention();
+      applyRetention(); // first, so that nothing is migrated that goes
+      days.migrate();
     } catch (SQLException | IOException e) {
       registry.close();
       throw e;
@@ -75,6 +82,26 @@ public final class SqliteStore implements Store {
     committer = new GroupCommitter(this::housekeeping);
     commands = new SqliteCommands(registry, committer, clock);
     findings = new SqliteFindings(registry, committer);
+  }
+
+  /** Adds what the store measures of itself. Called once. */
+  public void addTo(Metrics metrics) {
+    metrics.gauge("diag_collector_store_waiting", "Writes that wait.", committer::waiting);
+    metrics.gauge(
+        "diag_collector_data_bytes", "What the data directory takes.", () -> read(days::allBytes));
+    metrics.gauge(
+        "diag_collector_data_limit_bytes",
+        "Above this the oldest days are deleted (--retention-gb).",
+        limits::retentionBytes);
+    metrics.gauge("diag_collector_data_days", "Days kept.", () -> read(days::list).size());
+    metrics.gauge(
+        "diag_collector_data_oldest_timestamp_seconds",
+        "The start of the oldest day kept, in seconds since 1970.",
+        this::oldestSeconds);
+    metrics.counted(
+        "diag_collector_deleted_days_total",
+        "Days that retention deleted since the start.",
+        deletedDays::get);
   }
 
   @Override
@@ -206,6 +233,28 @@ public final class SqliteStore implements Store {
         });
   }
 
+  /** Null when no day is kept. */
+  private Long oldestSeconds() {
+    NavigableMap<LocalDate, Path> kept = read(days::list);
+    return kept.isEmpty()
+        ? null
+        : (Long) kept.firstKey().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  }
+
+  /** Lists files. */
+  @FunctionalInterface
+  private interface Listing<T> {
+    T list() throws IOException;
+  }
+
+  private static <T> T read(Listing<T> listing) {
+    try {
+      return listing.list();
+    } catch (IOException e) {
+      throw new StoreException("the data directory could not be listed: " + e.getMessage(), e);
+    }
+  }
+
   private void read(long from, long to, DayFiles.Reading reading) {
     try {
       days.read(day(from), day(to - 1), reading);
@@ -242,6 +291,7 @@ public final class SqliteStore implements Store {
     nextRetention = clock.instant().plus(RETENTION_EVERY);
     LocalDate today = day(clock.millis());
     for (LocalDate day : retention.apply(days, today)) {
+      deletedDays.incrementAndGet();
       LOG.info("deleted the data of {}, by age or size", day);
     }
     registry.forgetBefore(

@@ -4,7 +4,7 @@ package io.diag.collector.store.sqlite;
  * The bounds of a {@link SqliteStore}.
  *
  * @param retentionDays how many days before the current one are kept
- * @param retentionBytes how much all days may take together
+ * @param retentionBytes how much the directory may take
  * @param maxSeries of one JVM in one day
  */
 public record StoreLimits(int retentionDays, long retentionBytes, int maxJvms, int maxSeries) {

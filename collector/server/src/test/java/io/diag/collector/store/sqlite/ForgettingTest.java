@@ -12,6 +12,7 @@ import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.LimitException;
 import io.diag.collector.store.Store;
 import io.diag.wire.Point;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,33 @@ class ForgettingTest {
       assertThat(collector.get("/api/v1/jvms/" + JVM).statusCode()).isEqualTo(404);
       assertThat(data.resolve("day-2026-11-22.db")).doesNotExist();
       assertThat(data.resolve("day-2026-11-22.db-wal")).doesNotExist();
+    }
+  }
+
+  @Test
+  void theOldestDayGoesWhileTheCollectorRunsOnceTheDirectoryIsTooLarge() throws Exception {
+    TestClock clock = new TestClock("2026-11-22T12:00:00Z");
+    try (RunningCollector collector =
+        new RunningCollector(data, config -> config.withRetention(7, 0.001).withClock(clock))) {
+      collector.greeted();
+      long today = clock.millis();
+      long yesterday = today - Duration.ofDays(1).toMillis();
+      collector.series(1, yesterday, new Point("a", "1", 1));
+      collector.series(2, today, new Point("a", "1", 2));
+      // Not due yet: what is too much is looked for every ten minutes.
+      Files.write(Files.createDirectory(data.resolve("chunks")).resolve("a"), new byte[1_000_000]);
+      assertThat(collector.points("a", yesterday, yesterday + 1)).hasSize(1);
+      assertThat(collector.get("/metrics").body()).contains("diag_collector_data_days 2\n");
+
+      clock.advance(Duration.ofMinutes(10));
+      collector.series(3, today, new Point("a", "1", 3));
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!collector.get("/metrics").body().contains("diag_collector_deleted_days_total 1\n")) {
+        assertThat(System.nanoTime()).as("nothing was deleted in 20 s").isLessThan(deadline);
+      }
+      assertThat(collector.points("a", yesterday, yesterday + 1)).isEmpty();
+      assertThat(collector.points("a", today, today + 1)).hasSize(2);
+      assertThat(collector.get("/metrics").body()).contains("diag_collector_data_days 1\n");
     }
   }
 

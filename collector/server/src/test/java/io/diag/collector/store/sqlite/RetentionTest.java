@@ -24,8 +24,9 @@ class RetentionTest {
       Files.write(day, new byte[600]);
       Files.write(day.resolveSibling(day.getFileName() + "-wal"), new byte[400]);
     }
-    Files.write(directory.resolve("day-notes.db"), new byte[5_000]);
-    Files.write(directory.resolve("jvms.db"), new byte[5_000]);
+    Files.write(directory.resolve("day-notes.db"), new byte[500]);
+    Files.write(directory.resolve("jvms.db"), new byte[1_500]);
+    Files.write(Files.createDirectory(directory.resolve("chunks")).resolve("a"), new byte[2_000]);
   }
 
   @Test
@@ -33,12 +34,12 @@ class RetentionTest {
     new Retention(7, 1_000_000).apply(files, TODAY);
     assertThat(files.list().keySet()).hasSize(8);
     assertThat(files.list().firstKey()).isEqualTo(TODAY.minusDays(7));
-    assertThat(directory.toFile().list()).hasSize(8 * 2 + 2);
+    assertThat(directory.toFile().list()).hasSize(8 * 2 + 3);
   }
 
   @Test
-  void theOldestGoUntilTheRestFits() throws Exception {
-    List<LocalDate> deleted = new Retention(30, 3_500).apply(files, TODAY);
+  void theOldestGoUntilAllThatIsInTheDirectoryFits() throws Exception {
+    List<LocalDate> deleted = new Retention(30, 7_500).apply(files, TODAY);
     assertThat(deleted).hasSize(7).startsWith(TODAY.minusDays(9));
     assertThat(files.list().keySet())
         .containsExactly(TODAY.minusDays(2), TODAY.minusDays(1), TODAY);
