@@ -6,6 +6,7 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/fleet.css";
 import "./styles/jvm.css";
+import "./styles/findings.css";
 import "./styles/profile.css";
 
 createRoot(document.getElementById("root")!).render(

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { calleesOf, callersOf, frameSums } from "../src/flame/frames";
 import { search } from "../src/flame/search";
-import { flameTree, type FlameTree, type ProfileColumns } from "../src/flame/tree";
+import { contrast } from "../src/charts/colours";
+import { changeColour, changeReach, type FlameColours } from "../src/flame/painter";
+import { flameTree, shareChange, type FlameTree, type ProfileColumns } from "../src/flame/tree";
 import { ancestorAt, nodeAt, nodeByKey, previousSibling, stackKey } from "../src/flame/walk";
 
 /** Builds columns from collapsed lines: "a;b;c 5". */
 function columns(lines: string[]): ProfileColumns {
   const frames: { name: string; type: string }[] = [];
-  const nodes = { parent: [-1], frame: [-1], self: [0] };
+  const nodes = { parent: [-1], frame: [-1], self: [0], value: [0] };
   const nodeByPath = new Map<string, number>([["", 0]]);
   for (const line of lines) {
     const [path, self] = line.split(" ");
@@ -28,7 +30,7 @@ function columns(lines: string[]): ProfileColumns {
     }
     nodes.self[at]! += Number(self);
   }
-  return { frames, nodes };
+  return { frames, nodes: { ...nodes, value: nodes.self } };
 }
 
 function path(tree: FlameTree, node: number): string {
@@ -119,7 +121,12 @@ describe("flameTree", () => {
         { name: "a.B.c", type: "compiled" },
         { name: "a.B.d", type: "compiled" },
       ],
-      nodes: { parent: [-1, 0, 0, 1, 2], frame: [-1, 0, 1, 2, 2], self: [0, 1, 10, 2, 20] },
+      nodes: {
+        parent: [-1, 0, 0, 1, 2],
+        frame: [-1, 0, 1, 2, 2],
+        self: [0, 1, 10, 2, 20],
+        value: [0, 1, 10, 2, 20],
+      },
     });
     expect(merged.size).toBe(3);
     expect(merged.names).toEqual(["a.B.c", "a.B.d"]);
@@ -129,19 +136,113 @@ describe("flameTree", () => {
   });
 
   it("survivesAnEmptyProfileAndAStackOfAHundredThousandFrames", () => {
-    expect(flameTree({ frames: [], nodes: { parent: [-1], frame: [-1], self: [0] } }).size).toBe(1);
+    expect(
+      flameTree({ frames: [], nodes: { parent: [-1], frame: [-1], self: [0], value: [0] } }).size,
+    ).toBe(1);
     const size = 100_000;
+    const self = Array.from({ length: size }, (_, i) => (i === size - 1 ? 3 : 0));
     const deep = flameTree({
       frames: [{ name: "a.B.c", type: "compiled" }],
       nodes: {
-        parent: Array.from({ length: size }, (_, i) => i - 1),
-        frame: Array.from({ length: size }, (_, i) => (i === 0 ? -1 : 0)),
-        self: Array.from({ length: size }, (_, i) => (i === size - 1 ? 3 : 0)),
+        parent: self.map((_, i) => i - 1),
+        frame: self.map((_, i) => (i === 0 ? -1 : 0)),
+        self,
+        value: self,
       },
     });
     expect(deep.maxDepth).toBe(size - 1);
     expect(deep.total[0]).toBe(3);
     expect(frameSums(deep).total[0]).toBe(3);
+  });
+});
+
+describe("flameTree of a weighed profile", () => {
+  const frames = ["r", "a", "b"].map((name) => ({ name: `x.${name}.m`, type: "compiled" }));
+  const tree = flameTree({
+    frames,
+    nodes: {
+      parent: [-1, 0, 1, 1],
+      frame: [-1, 0, 1, 2],
+      self: [0, 1, 9, 2],
+      value: [0, 5, 30, 65],
+    },
+  });
+
+  it("isAsWideAsItsWeightAndCountsSamplesBeside", () => {
+    expect([...tree.total]).toEqual([100, 100, 65, 30]);
+    expect([...tree.samples.total]).toEqual([12, 12, 2, 9]);
+    expect(tree.names[tree.frame[2]!]).toBe("x.b.m");
+    expect(frameSums(tree, tree.samples).self[0]).toBe(1);
+    expect(shareChange(tree, 1)).toBeUndefined();
+  });
+});
+
+describe("flameTree of a difference", () => {
+  const frames = ["r", "a", "b"].map((name) => ({ name: `x.${name}.m`, type: "compiled" }));
+  const parent = [-1, 0, 1, 1];
+  const frame = [-1, 0, 1, 2];
+  const tree = flameTree({
+    frames,
+    nodes: {
+      parent,
+      frame,
+      self: [0, 0, 8, 0],
+      value: [0, 0, 80, 0],
+      base: [0, 0, 1, 3],
+      baseValue: [0, 0, 10, 30],
+    },
+  });
+  const node = (name: string) =>
+    Array.from({ length: tree.size }, (_, i) => i).find((i) => path(tree, i).endsWith(name))!;
+
+  it("isAsWideAsTheMeanOfBothSharesSoThatWhatIsGoneKeepsItsPlace", () => {
+    expect(tree.total[0]).toBeCloseTo(1);
+    expect(tree.total[node("x.a.m")]).toBeCloseTo((1 + 0.25) / 2);
+    expect(tree.total[node("x.b.m")]).toBeCloseTo(0.75 / 2);
+  });
+
+  it("tellsTheChangeOfTheShareAndBothWeights", () => {
+    expect(shareChange(tree, node("x.a.m"))).toBeCloseTo(0.75);
+    expect(shareChange(tree, node("x.b.m"))).toBeCloseTo(-0.75);
+    expect(shareChange(tree, 0)).toBe(0);
+    expect(tree.base!.value.total[0]).toBe(40);
+    expect(tree.base!.samples.total[node("x.b.m")]).toBe(3);
+    expect(changeReach(tree)).toBeCloseTo(0.75);
+  });
+
+  it("isStillDrawnWhenOneSideIsEmpty", () => {
+    const self = [0, 0, 0, 0];
+    const gone = flameTree({
+      frames,
+      nodes: { parent, frame, self, value: self, base: [0, 0, 1, 3], baseValue: [0, 0, 10, 30] },
+    });
+    expect(gone.total[0]).toBeCloseTo(1);
+    expect(shareChange(gone, 1)).toBe(-1);
+  });
+});
+
+describe("the colours of a difference", () => {
+  const colours = {
+    same: "#e7eaed",
+    more: "#e8822f",
+    less: "#4a86cf",
+    mutedInk: "#2a3138",
+    warmInk: "#14181c",
+  } as FlameColours;
+
+  it("reachTheirEndsAndMeetInTheMiddle", () => {
+    expect(changeColour(colours, 1)).toBe(colours.more);
+    expect(changeColour(colours, -1)).toBe(colours.less);
+    expect(changeColour(colours, 0)).toBe(colours.same);
+    expect(changeColour(colours, -3)).toBe(colours.less);
+  });
+
+  it("leaveTextReadableAlongTheWholeScale", () => {
+    for (let change = -1; change <= 1; change += 0.05) {
+      const fill = changeColour(colours, change);
+      const best = Math.max(contrast(fill, colours.mutedInk), contrast(fill, colours.warmInk));
+      expect(best, `at ${change}`).toBeGreaterThan(4.5);
+    }
   });
 });
 
@@ -152,14 +253,14 @@ describe("search", () => {
 
   it("countsASampleOnceHoweverOftenItMatches", () => {
     const found = search(tree, "a.RUN")!;
-    expect(found.samples).toBe(9);
+    expect(found.width).toBe(9);
     expect(found.count).toBe(1);
     expect(found.nodes.length).toBe(3);
   });
 
   it("findsNothingForAnEmptyText", () => {
     expect(search(tree, "  ")).toBeUndefined();
-    expect(search(tree, "nowhere")!.samples).toBe(0);
+    expect(search(tree, "nowhere")!.width).toBe(0);
   });
 
   it("agreesWithBruteForceOnRandomStacks", () => {
@@ -169,7 +270,7 @@ describe("search", () => {
       .map((line) => line.split(" "))
       .filter(([stack]) => stack!.includes("C2"))
       .reduce((sum, [, self]) => sum + Number(self), 0);
-    expect(search(random, "c2")!.samples).toBe(expected);
+    expect(search(random, "c2")!.width).toBe(expected);
   });
 });
 
@@ -186,10 +287,10 @@ describe("frameSums", () => {
   });
 
   it("listsCallersAndCalleesHeaviestFirst", () => {
-    expect(callersOf(tree, id("r"))).toEqual([{ frame: id("c"), samples: 1 }]);
+    expect(callersOf(tree, id("r"))).toEqual([{ frame: id("c"), width: 1 }]);
     expect(calleesOf(tree, id("r"))).toEqual([
-      { frame: id("a"), samples: 5 },
-      { frame: id("b"), samples: 2 },
+      { frame: id("a"), width: 5 },
+      { frame: id("b"), width: 2 },
     ]);
   });
 });

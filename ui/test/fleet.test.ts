@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Jvm } from "../src/api/types";
-import { anyLimit, filtered, grouped, readShow, showing } from "../src/views/fleet/fleet";
+import type { Finding, Jvm } from "../src/api/types";
+import {
+  anyLimit,
+  filtered,
+  findingsByJvm,
+  grouped,
+  needsAttention,
+  ordered,
+  readShow,
+  showing,
+} from "../src/views/fleet/fleet";
+import { FINDINGS } from "./fixtures/findings.mjs";
 import { JVMS } from "./fixtures/story.mjs";
 
 const jvms = JVMS as Jvm[];
+const found = findingsByJvm(FINDINGS as Finding[]);
 
 describe("fleet", () => {
   it("groupsByServiceAndSumsTheCpuOfWhatIsLive", () => {
@@ -35,7 +46,34 @@ describe("fleet", () => {
   });
 
   it("showsLiveAndLostApart", () => {
-    expect(showing(jvms, readShow("lost")).map((jvm) => jvm.state)).toEqual(["lost"]);
-    expect(showing(jvms, readShow("nonsense"))).toBe(jvms);
+    expect(showing(jvms, readShow("lost"), found).map((jvm) => jvm.state)).toEqual(["lost"]);
+    expect(showing(jvms, readShow("nonsense"), found)).toBe(jvms);
+  });
+
+  it("countsOpenFindingsOfEachJvmWorstFirst", () => {
+    expect(found.get("checkout-7")!.map((each) => each.id)).toEqual(["f1", "f2", "f3"]);
+    expect(found.has("account-1")).toBe(false);
+    expect(showing(jvms, "findings", found).map((jvm) => jvm.id)).toEqual([
+      "checkout-7",
+      "pricing-12",
+      "pricing-13",
+    ]);
+    expect(needsAttention(found.get("pricing-12"))).toBe(true);
+    expect(needsAttention(found.get("checkout-7")!.slice(2))).toBe(false);
+    expect(needsAttention(undefined)).toBe(false);
+  });
+
+  it("ordersServicesAndTheirJvmsByTheirWorstFinding", () => {
+    const groups = ordered(grouped(jvms), found, "findings");
+    expect(groups.map((group) => group.service)).toEqual([
+      "checkout",
+      "pricing",
+      "account",
+      "ledger",
+      "search",
+    ]);
+    // A critical one before a warning, though its JVM is the later by name.
+    expect(groups[1]!.jvms.map((jvm) => jvm.id)).toEqual(["pricing-13", "pricing-12"]);
+    expect(ordered(grouped(jvms), found, "name")[0]!.service).toBe("account");
   });
 });

@@ -1,11 +1,14 @@
 import { learnClock } from "./clock";
 import { readToken } from "./token";
 import type {
+  Command,
+  Finding,
   HistogramSeries,
   Jvm,
   JvmDetail,
   ProblemBody,
   Profile,
+  ProfileDifference,
   Series,
   SeriesList,
 } from "./types";
@@ -21,6 +24,12 @@ export class ApiError extends Error {
   }
 }
 
+/** What went wrong with a request, whatever was thrown. */
+export function asApiError(cause: unknown): ApiError {
+  if (cause instanceof ApiError) return cause;
+  return new ApiError(undefined, "This page made a mistake", String(cause));
+}
+
 // A profile of a day takes seconds; nothing a page asks for takes this long.
 const PATIENCE_MILLIS = 60_000;
 
@@ -31,7 +40,7 @@ export async function listJvms(signal: AbortSignal): Promise<Jvm[]> {
 }
 
 export function getJvm(id: string, signal: AbortSignal): Promise<JvmDetail> {
-  return get(`/api/v1/jvms/${encodeURIComponent(id)}`, {}, signal);
+  return get(jvmPath(id), {}, signal);
 }
 
 /** Series with their points as numbers apart from those with histograms. */
@@ -47,7 +56,7 @@ export async function getSeries(
   query: { names?: string; from: number; to: number; points: number },
   signal: AbortSignal,
 ): Promise<SeriesAnswer> {
-  const path = `/api/v1/jvms/${encodeURIComponent(id)}/series`;
+  const path = `${jvmPath(id)}/series`;
   const { from, to, series } = await get<SeriesList>(path, query, signal);
   return {
     from,
@@ -57,24 +66,85 @@ export async function getSeries(
   };
 }
 
-export function getProfile(
-  id: string,
-  query: { event: string; from: number; to: number },
+/** Open findings of every JVM, or of one; of one also those that are closed. */
+export async function listFindings(
+  query: { jvm?: string; state?: "open" | "all" },
   signal: AbortSignal,
-): Promise<Profile> {
-  return get(`/api/v1/jvms/${encodeURIComponent(id)}/profile`, query, signal);
+): Promise<Finding[]> {
+  return (await get<{ findings: Finding[] }>("/api/v1/findings", query, signal)).findings;
 }
 
-/** The samples as text: one line a stack, frames from the root joined by semicolons. */
-export async function getCollapsed(
+export interface ProfileParameters {
+  event: string;
+  from: number;
+  to: number;
+  thread?: string;
+}
+
+export interface DiffParameters extends ProfileParameters {
+  baseFrom: number;
+  baseTo: number;
+  baseJvm?: string;
+}
+
+export function getProfile(
   id: string,
-  query: { event: string; from: number; to: number },
-): Promise<string> {
-  const path = `/api/v1/jvms/${encodeURIComponent(id)}/profile`;
-  const url = path + queryString({ ...query, format: "collapsed" });
+  query: ProfileParameters,
+  signal: AbortSignal,
+): Promise<Profile> {
+  return get(`${jvmPath(id)}/profile`, { ...query }, signal);
+}
+
+export function getProfileDiff(
+  id: string,
+  query: DiffParameters,
+  signal: AbortSignal,
+): Promise<ProfileDifference> {
+  return get(`${jvmPath(id)}/profile/diff`, { ...query }, signal);
+}
+
+/** The profile or difference as a file, in one of the formats that other tools read. */
+export async function downloadProfile(
+  id: string,
+  query: ProfileParameters | DiffParameters,
+  format: string,
+): Promise<Blob> {
+  const path = `${jvmPath(id)}/profile${"baseFrom" in query ? "/diff" : ""}`;
+  const url = path + queryString({ ...query, format });
   const response = await request(url, new AbortController().signal);
   if (!response.ok) throw await failure(response);
-  return response.text();
+  return response.blob();
+}
+
+export async function listCommands(id: string, signal: AbortSignal): Promise<Command[]> {
+  return (await get<{ commands: Command[] }>(`${jvmPath(id)}/commands`, {}, signal)).commands;
+}
+
+/** One command with its result, which lists leave out. */
+export function getCommand(id: string, signal: AbortSignal): Promise<Command> {
+  return get(`/api/v1/commands/${encodeURIComponent(id)}`, {}, signal);
+}
+
+/** Has the JVM's agent do something; it is on its way when this returns. */
+export function sendCommand(
+  id: string,
+  command: { kind: string; arguments: Record<string, unknown>; deadlineSeconds: number },
+): Promise<Command> {
+  return post(`${jvmPath(id)}/commands`, command);
+}
+
+export function cancelCommand(id: string): Promise<Command> {
+  return post(`/api/v1/commands/${encodeURIComponent(id)}/cancel`, {});
+}
+
+function jvmPath(id: string): string {
+  return `/api/v1/jvms/${encodeURIComponent(id)}`;
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await request(path, new AbortController().signal, JSON.stringify(body));
+  if (!response.ok) throw await failure(response);
+  return (await response.json()) as T;
 }
 
 async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
@@ -93,10 +163,11 @@ async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<
   }
 }
 
-async function request(url: string, signal: AbortSignal): Promise<Response> {
+async function request(url: string, signal: AbortSignal, body?: string): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json, text/plain, application/problem+json",
   };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   const token = readToken();
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   const abort = new AbortController();
@@ -104,7 +175,12 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
   signal.addEventListener("abort", giveUp);
   const timer = setTimeout(giveUp, PATIENCE_MILLIS);
   try {
-    return await fetch(url, { headers, signal: abort.signal });
+    return await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      headers,
+      body,
+      signal: abort.signal,
+    });
   } catch (cause) {
     if (signal.aborted) throw cause;
     if (abort.signal.aborted) {

@@ -1,48 +1,65 @@
-import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useCallback, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { drawArea, drawGrid, yOf } from "./area";
 import { Drawing, useSize } from "./canvas";
 import { token } from "./colours";
 import type { Samples } from "./samples";
+import { Seams, type Seam } from "./Seams";
+import { TimeAxis } from "./TimeAxis";
 import { timeAt, timeTicks, xOf, type TimeScale } from "./timeScale";
+import { useDrag, type Drag } from "./useDrag";
 
 const HEIGHT = 52;
-const LEAST_DRAG_PX = 4;
 const HANDLE_PX = 8;
-// Half of a label: at the edges it moves inwards, not out of the strip.
-const EDGE_PX = 16;
 // An arrow key moves by this share of the whole strip.
 const KEY_STEP = 1 / 60;
 
-interface BrushStripProps {
+interface Window {
   from: number;
   to: number;
+}
+
+interface BrushStripProps extends Window {
   samples: Samples | undefined;
   gap: number;
   max: number;
   /** Grows when the theme changes, so that the picture is drawn anew. */
   theme: string;
-  window: { from: number; to: number } | undefined;
-  onChange: (window: { from: number; to: number } | undefined) => void;
+  window: Window | undefined;
+  onChange: (window: Window | undefined) => void;
+  /** The window that the first one is compared with, dragged with Shift. */
+  other: Window | undefined;
+  onOther: (window: Window) => void;
+  seams: readonly Seam[];
+  /** Times for which there is a profile, where it does not run all the time. */
+  recorded: readonly Window[];
   tickText: (time: number, stepMillis: number) => string;
   windowText: (from: number, to: number) => string;
   pictureLabel: string;
 }
 
-type Drag = {
-  kind: "new" | "from" | "to" | "move";
-  start: number;
-  origin: { from: number; to: number };
-};
+type Part = "new" | "from" | "to" | "move";
 
 /** A strip of time on which a window is dragged, or moved with the arrow keys of its two ends. */
 export function BrushStrip(props: BrushStripProps) {
   const { from, to, samples, gap, max, theme } = props;
   const [element, { width }] = useSize<HTMLDivElement>();
-  const drag = useRef<Drag | undefined>(undefined);
-  const [draft, setDraft] = useState<{ from: number; to: number }>();
+  const [part, setPart] = useState<Part>("new");
   const time: TimeScale = { from, to, width };
   const ticks = timeTicks(from, to, Math.max(2, width / 110));
-  const window = draft ?? props.window;
+
+  const { drag, handlers } = useDrag({
+    onEnd(ended) {
+      const dragged = draggedTo(ended);
+      if (dragged.to <= dragged.from) return;
+      if (ended.shift) props.onOther(dragged);
+      else props.onChange(dragged);
+    },
+    onClick() {
+      if (part === "new" && props.window) props.onChange(undefined);
+    },
+  });
+  const window = drag && !drag.shift ? draggedTo(drag) : props.window;
+  const other = drag?.shift ? draggedTo(drag) : props.other;
 
   const draw = useCallback(
     (pen: CanvasRenderingContext2D) => {
@@ -55,36 +72,26 @@ export function BrushStrip(props: BrushStripProps) {
     [from, to, width, samples, gap, max, theme],
   );
 
-  function timeUnder(event: PointerEvent): number {
-    const box = element.current!.getBoundingClientRect();
-    return timeAt(time, Math.min(Math.max(event.clientX - box.left, 0), width));
-  }
-  function onPointerDown(event: PointerEvent<HTMLDivElement>) {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const at = timeUnder(event);
-    const x = xOf(time, at);
-    const shown = props.window;
-    let kind: Drag["kind"] = "new";
-    if (shown) {
-      if (Math.abs(x - xOf(time, shown.from)) <= HANDLE_PX) kind = "from";
-      else if (Math.abs(x - xOf(time, shown.to)) <= HANDLE_PX) kind = "to";
-      else if (at > shown.from && at < shown.to) kind = "move";
+  function draggedTo({ start, end, shift }: Drag): Window {
+    const [a, b] = [timeAt(time, start), timeAt(time, end)];
+    const origin = props.window;
+    if (shift || !origin || part === "new") return { from: Math.min(a, b), to: Math.max(a, b) };
+    if (part === "move") {
+      const by = Math.min(Math.max(b - a, from - origin.from), to - origin.to);
+      return { from: origin.from + by, to: origin.to + by };
     }
-    drag.current = { kind, start: at, origin: shown ?? { from: at, to: at } };
+    const fixed = part === "from" ? origin.to : origin.from;
+    return { from: Math.min(b, fixed), to: Math.max(b, fixed) };
   }
-  function onPointerMove(event: PointerEvent) {
-    if (!drag.current) return;
-    const at = timeUnder(event);
-    if (Math.abs(xOf(time, at) - xOf(time, drag.current.start)) < LEAST_DRAG_PX && !draft) return;
-    setDraft(dragged(drag.current, at, from, to));
-  }
-  function onPointerUp() {
-    const clicked = drag.current?.kind === "new" && draft === undefined;
-    drag.current = undefined;
-    if (draft && draft.to > draft.from) props.onChange(draft);
-    else if (clicked && props.window) props.onChange(undefined);
-    setDraft(undefined);
+  /** What of the window lies under the pointer. */
+  function partAt(event: PointerEvent<HTMLElement>): Part {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const shown = props.window;
+    if (!shown) return "new";
+    if (Math.abs(x - xOf(time, shown.from)) <= HANDLE_PX) return "from";
+    if (Math.abs(x - xOf(time, shown.to)) <= HANDLE_PX) return "to";
+    const at = timeAt(time, x);
+    return at > shown.from && at < shown.to ? "move" : "new";
   }
   function onHandleKey(event: KeyboardEvent, end: "from" | "to") {
     if (event.key === "Escape" && props.window) {
@@ -103,8 +110,14 @@ export function BrushStrip(props: BrushStripProps) {
   }
 
   const shown = window ?? { from, to };
-  const left = xOf(time, Math.max(shown.from, from));
-  const right = xOf(time, Math.min(shown.to, to));
+  const [left, right] = edges(shown);
+  function edges(of: Window): [number, number] {
+    return [xOf(time, Math.max(of.from, from)), xOf(time, Math.min(of.to, to))];
+  }
+  function span(of: Window) {
+    const [start, end] = edges(of);
+    return { left: start, width: Math.max(0, end - start) };
+  }
   const handle = (end: "from" | "to", x: number) => (
     <div
       className="brush-handle"
@@ -121,33 +134,18 @@ export function BrushStrip(props: BrushStripProps) {
   );
   return (
     <div className="brush">
-      <div className="time-axis" aria-hidden>
-        {width > 0 &&
-          ticks.times.map((t) => (
-            <span
-              key={t}
-              style={{ left: Math.min(Math.max(xOf(time, t), EDGE_PX), width - EDGE_PX) }}
-            >
-              {props.tickText(t, ticks.stepMillis)}
-            </span>
-          ))}
-      </div>
+      <TimeAxis time={time} ticks={ticks} tickText={props.tickText} />
       <div
         ref={element}
         className="brush-plot"
         style={{ height: HEIGHT }}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={() => {
-          drag.current = undefined;
-          setDraft(undefined);
+        {...handlers}
+        onPointerDown={(event) => {
+          setPart(partAt(event));
+          handlers.onPointerDown(event);
         }}
       >
-        <div
-          className={window ? "brush-window set" : "brush-window"}
-          style={{ left, width: Math.max(0, right - left) }}
-        />
+        <div className={window ? "brush-window set" : "brush-window"} style={span(shown)} />
         <Drawing label={props.pictureLabel} width={width} height={HEIGHT} draw={draw} />
         {window && (
           <>
@@ -155,6 +153,13 @@ export function BrushStrip(props: BrushStripProps) {
             <div className="brush-shade" style={{ left: right, right: 0 }} />
           </>
         )}
+        {other && other.to > from && other.from < to && (
+          <div className="brush-other" style={span(other)} />
+        )}
+        {props.recorded.map((each) => (
+          <div key={each.from} className="brush-recorded" style={span(each)} />
+        ))}
+        <Seams time={time} seams={props.seams} />
         {width > 0 && handle("from", left)}
         {width > 0 && handle("to", right)}
       </div>
@@ -167,21 +172,6 @@ export function BrushStrip(props: BrushStripProps) {
       </div>
     </div>
   );
-}
-
-function dragged({ kind, start, origin }: Drag, at: number, from: number, to: number) {
-  switch (kind) {
-    case "new":
-      return { from: Math.min(start, at), to: Math.max(start, at) };
-    case "from":
-      return { from: Math.min(at, origin.to), to: Math.max(at, origin.to) };
-    case "to":
-      return { from: Math.min(at, origin.from), to: Math.max(at, origin.from) };
-    case "move": {
-      const by = Math.min(Math.max(at - start, from - origin.from), to - origin.to);
-      return { from: origin.from + by, to: origin.to + by };
-    }
-  }
 }
 
 /** The y of a value in the strip, for a scale beside it. */

@@ -1,19 +1,10 @@
-import {
-  useEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-} from "react";
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { useSize } from "./canvas";
 import { nearest } from "./samples";
+import { TimeAxis } from "./TimeAxis";
 import { timeAt, timeTicks, xOf, type TimeScale, type TimeTicks } from "./timeScale";
+import { useDrag, xWithin } from "./useDrag";
 
-// Half of a label: at the edges it moves inwards, not out of the plot.
-const EDGE_PX = 16;
-// A shorter drag is a click with an unsteady hand.
-const LEAST_DRAG_PX = 5;
 const LABEL_PX = 84;
 const ZOOM_STEP = 1.3;
 
@@ -45,9 +36,14 @@ interface TimeTracksProps {
 export function TimeTracks(props: TimeTracksProps) {
   const { from, to, times, hover } = props;
   const [plotElement, { width }] = useSize<HTMLDivElement>();
-  const [drag, setDrag] = useState<{ start: number; end: number }>();
   const time: TimeScale = { from, to, width };
   const ticks = timeTicks(from, to, Math.max(2, width / 110));
+  const { drag, cancel, handlers } = useDrag({
+    noTouch: true,
+    onEnd({ start, end }) {
+      props.onZoom(timeAt(time, Math.min(start, end)), timeAt(time, Math.max(start, end)));
+    },
+  });
 
   const zoomAt = useRef<(x: number, out: boolean) => void>(() => {});
   useEffect(() => {
@@ -70,25 +66,13 @@ export function TimeTracks(props: TimeTracksProps) {
     return () => element.removeEventListener("wheel", onWheel);
   }, [plotElement]);
 
-  function xIn(event: PointerEvent<HTMLElement>): number {
-    const box = event.currentTarget.getBoundingClientRect();
-    return Math.min(Math.max(event.clientX - box.left, 0), box.width);
-  }
   function onMove(event: PointerEvent<HTMLElement>) {
-    const x = xIn(event);
-    if (drag) setDrag({ ...drag, end: x });
-    props.onHover(times[nearest(times, timeAt(time, x))]);
-  }
-  function onUp() {
-    if (drag && Math.abs(drag.end - drag.start) >= LEAST_DRAG_PX) {
-      const [left, right] = [Math.min(drag.start, drag.end), Math.max(drag.start, drag.end)];
-      props.onZoom(timeAt(time, left), timeAt(time, right));
-    }
-    setDrag(undefined);
+    handlers.onPointerMove(event);
+    props.onHover(times[nearest(times, timeAt(time, xWithin(event)))]);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") {
-      setDrag(undefined);
+      cancel();
       props.onHover(undefined);
       return;
     }
@@ -109,20 +93,7 @@ export function TimeTracks(props: TimeTracksProps) {
   const hoverX = hover === undefined ? undefined : xOf(time, hover);
   return (
     <div className="tracks">
-      <div className="time-axis" aria-hidden>
-        {width > 0 &&
-          ticks.times
-            .filter((t) => props.endText === undefined || xOf(time, t) < width - 48)
-            .map((t) => (
-              <span
-                key={t}
-                style={{ left: Math.min(Math.max(xOf(time, t), EDGE_PX), width - EDGE_PX) }}
-              >
-                {props.tickText(t, ticks.stepMillis)}
-              </span>
-            ))}
-        {props.endText && <b style={{ left: width }}>{props.endText}</b>}
-      </div>
+      <TimeAxis time={time} ticks={ticks} tickText={props.tickText} endText={props.endText} />
       {props.children({ time, ticks })}
       <div
         ref={plotElement}
@@ -131,20 +102,14 @@ export function TimeTracks(props: TimeTracksProps) {
         aria-roledescription="time plot"
         aria-label={props.label}
         tabIndex={0}
-        onPointerDown={(event) => {
-          if (event.button !== 0 || event.pointerType === "touch") return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag({ start: xIn(event), end: xIn(event) });
-        }}
+        {...handlers}
         onPointerMove={onMove}
-        onPointerUp={onUp}
-        onPointerCancel={() => setDrag(undefined)}
         onPointerLeave={() => props.onHover(undefined)}
         onBlur={() => props.onHover(undefined)}
         onDoubleClick={props.onReset}
         onKeyDown={onKeyDown}
       >
-        {drag && Math.abs(drag.end - drag.start) >= LEAST_DRAG_PX && (
+        {drag && (
           <div
             className="drag-window"
             style={{

@@ -133,3 +133,21 @@ function trace(
   pen.beginPath();
   for (let i = start; i < end; i++) pen.lineTo(xOf(time, times[i]!), yOf(value, values[i]!));
 }
+
+/** A bar a reading, as wide as the time it stands for but never too thin to be seen. */
+export function drawBars(
+  pen: Pen,
+  time: TimeScale,
+  value: ValueScale,
+  times: readonly number[],
+  values: readonly number[],
+  spanMillis: number,
+  colour: string,
+): void {
+  const width = Math.max(1.5, (spanMillis / (time.to - time.from)) * time.width * 0.7);
+  pen.fillStyle = colour;
+  times.forEach((at, i) => {
+    const top = Math.max(0, yOf(value, values[i]!));
+    pen.fillRect(xOf(time, at) - width, top, width, value.height - top);
+  });
+}

@@ -48,3 +48,17 @@ export function hatching(
   pattern.setTransform(new DOMMatrix().scale(side / tile.width, side / tile.height));
   return pattern;
 }
+
+/** The contrast of two colours of the form #RRGGBB, from 1 to 21, as WCAG defines it. */
+export function contrast(first: string, second: string): number {
+  const [dark, light] = [luminance(first), luminance(second)].sort((a, b) => a - b);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+function luminance(hex: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}

@@ -8,16 +8,8 @@ import {
   type MouseEvent,
 } from "react";
 import { paint, useSize } from "../charts/canvas";
-import {
-  drawFlame,
-  depthAt,
-  framePaints,
-  nodeBox,
-  ROW_PX,
-  type FlameColours,
-  type FlameView,
-} from "./paint";
-import type { Matches } from "./search";
+import { drawFlame, depthAt, nodeBox, ROW_PX, type FlameView } from "./paint";
+import type { Painter } from "./painter";
 import type { FlameTree } from "./tree";
 import { ancestorAt, firstChild, isWithin, nextSibling, nodeAt, previousSibling } from "./walk";
 
@@ -27,11 +19,12 @@ export interface FlameCanvasProps {
   zoom: number;
   /** -1 when nothing is selected. */
   selected: number;
-  matches: Matches | undefined;
-  colours: FlameColours;
+  painter: Painter;
+  outline: string;
   font: string;
   label: string;
   rootLabel: string;
+  suffix: (node: number) => string;
   /** The lines of a node's tooltip; the first is its name. */
   describe: (node: number) => string[];
   onSelect: (node: number) => void;
@@ -46,12 +39,11 @@ interface Pointer {
 
 /** The call tree as rectangles. One tab stop; arrows walk from frame to frame. */
 export function FlameCanvas(props: FlameCanvasProps) {
-  const { tree, icicle, zoom, selected, matches, colours, font } = props;
+  const { tree, icicle, zoom, selected, font } = props;
   const [scroller, size] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const [pointer, setPointer] = useState<Pointer>();
-  const paints = useMemo(() => framePaints(tree), [tree]);
   const charWidth = useMemo(() => measured(font), [font]);
 
   const contentHeight = Math.max(size.height, (tree.maxDepth + 1) * ROW_PX);
@@ -67,8 +59,10 @@ export function FlameCanvas(props: FlameCanvasProps) {
     icicle,
     selected,
     hover,
-    matches,
+    painter: props.painter,
     rootLabel: props.rootLabel,
+    suffix: props.suffix,
+    outline: props.outline,
   };
 
   // The root is where reading begins: at the bottom of a flame, at the top of an icicle.
@@ -83,7 +77,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
     if (!canvas.current || size.width === 0 || size.height === 0) return;
     paint(canvas.current, size, (pen) => {
       pen.font = font;
-      drawFlame(pen, view, paints, colours, charWidth);
+      drawFlame(pen, view, charWidth);
     });
   });
 

@@ -1,41 +1,52 @@
-import type { FlameTree } from "./tree";
-
-/** What each frame took, over all stacks it is in. */
-export interface FrameSums {
-  self: Float64Array;
-  /** A sample counts once for a frame, however often the frame is in its stack. */
-  total: Float64Array;
-}
+import type { FlameTree, Measure, Taken } from "./tree";
 
 export interface Neighbour {
   frame: number;
-  samples: number;
+  width: number;
 }
 
-export function frameSums(tree: FlameTree): FrameSums {
+/**
+ * What each frame took by one measure of the tree, over all stacks it is in. A stack counts once for
+ * a frame, however often the frame is in it.
+ */
+export function frameSums(tree: FlameTree, measure: Measure = tree): Measure {
   const self = new Float64Array(tree.names.length);
   const total = new Float64Array(tree.names.length);
   forEachOccurrence(tree, (node, frame, outermost) => {
-    self[frame]! += tree.self[node]!;
-    if (outermost) total[frame]! += tree.total[node]!;
+    self[frame]! += measure.self[node]!;
+    if (outermost) total[frame]! += measure.total[node]!;
   });
   return { self, total };
 }
 
-/** Who calls a frame, by samples; the frame's own recursion is no call from outside. */
+/** What every frame took, by each measure the tree has. */
+export interface FrameFacts extends Taken {
+  width: Measure;
+  base?: Taken;
+}
+
+export function frameFacts(tree: FlameTree): FrameFacts {
+  const taken = ({ value, samples }: Taken): Taken => ({
+    value: frameSums(tree, value),
+    samples: frameSums(tree, samples),
+  });
+  return { ...taken(tree), width: frameSums(tree), base: tree.base && taken(tree.base) };
+}
+
+/** Who calls a frame, by width; the frame's own recursion is no call from outside. */
 export function callersOf(tree: FlameTree, frame: number): Neighbour[] {
-  const samples = new Map<number, number>();
+  const widths = new Map<number, number>();
   forEachOccurrence(tree, (node, each, outermost) => {
     if (each !== frame || !outermost) return;
     const caller = tree.frame[tree.parent[node]!]!;
-    if (caller >= 0) samples.set(caller, (samples.get(caller) ?? 0) + tree.total[node]!);
+    if (caller >= 0) widths.set(caller, (widths.get(caller) ?? 0) + tree.total[node]!);
   });
-  return heaviestFirst(samples);
+  return heaviestFirst(widths);
 }
 
-/** What a frame calls, by samples; a sample counts once for a callee below it. */
+/** What a frame calls, by width; a stack counts once for a callee below it. */
 export function calleesOf(tree: FlameTree, frame: number): Neighbour[] {
-  const samples = new Map<number, number>();
+  const widths = new Map<number, number>();
   const openUntil = new Map<number, number>();
   for (let node = 1; node < tree.size; node++) {
     const callee = tree.frame[node]!;
@@ -43,9 +54,9 @@ export function calleesOf(tree: FlameTree, frame: number): Neighbour[] {
     // Under recursion the same call stands again inside its own subtree.
     if (node < (openUntil.get(callee) ?? 0)) continue;
     openUntil.set(callee, tree.end[node]!);
-    samples.set(callee, (samples.get(callee) ?? 0) + tree.total[node]!);
+    widths.set(callee, (widths.get(callee) ?? 0) + tree.total[node]!);
   }
-  return heaviestFirst(samples);
+  return heaviestFirst(widths);
 }
 
 /** The frame's stacks, by their topmost node. */
@@ -70,8 +81,6 @@ function forEachOccurrence(
   }
 }
 
-function heaviestFirst(samples: Map<number, number>): Neighbour[] {
-  return [...samples]
-    .map(([frame, amount]) => ({ frame, samples: amount }))
-    .sort((a, b) => b.samples - a.samples);
+function heaviestFirst(widths: Map<number, number>): Neighbour[] {
+  return [...widths].map(([frame, width]) => ({ frame, width })).sort((a, b) => b.width - a.width);
 }

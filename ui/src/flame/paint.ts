@@ -1,6 +1,5 @@
-import { fittedLabel, parseName } from "./names";
-import { ownerOf, warmOf, type Owner } from "./palette";
-import type { Matches } from "./search";
+import { fittedLabel } from "./names";
+import type { Painter } from "./painter";
 import type { FlameTree } from "./tree";
 import { ancestorAt } from "./walk";
 
@@ -9,22 +8,6 @@ export const ROW_PX = 21;
 // Narrower rectangles cannot be seen; skipping them keeps huge profiles fast.
 const LEAST_PX = 0.3;
 const LABEL_PAD_PX = 4;
-
-export interface FlameColours {
-  page: string;
-  text: string;
-  root: string;
-  rootInk: string;
-  owners: Record<Exclude<Owner, "application">, string>;
-  warm: string[];
-  mutedInk: string;
-  warmInk: string;
-  /** The same with a search on and no match. */
-  dimOwners: Record<Exclude<Owner, "application">, string>;
-  dimWarm: string[];
-  match: string;
-  matchInk: string;
-}
 
 /** What part of a tree is drawn, and where. */
 export interface FlameView {
@@ -40,18 +23,12 @@ export interface FlameView {
   icicle: boolean;
   selected: number;
   hover: number;
-  matches: Matches | undefined;
+  painter: Painter;
   rootLabel: string;
-}
-
-/** Index into warm colours for each frame, or the owner whose muted colour it has. */
-export type FramePaints = (number | Exclude<Owner, "application">)[];
-
-export function framePaints(tree: FlameTree): FramePaints {
-  return tree.names.map((name, i) => {
-    const owner = ownerOf(name, tree.types[i]!);
-    return owner === "application" ? warmOf(parseName(name).package) : owner;
-  });
+  /** What stands behind a frame's name while there is room. */
+  suffix: (node: number) => string;
+  /** The colour of frames around nodes. */
+  outline: string;
 }
 
 /** The top edge of a row in the viewport. */
@@ -65,13 +42,7 @@ export function depthAt(view: FlameView, y: number): number {
   return Math.floor((view.icicle ? inContent : view.contentHeight - 1 - inContent) / ROW_PX);
 }
 
-export function drawFlame(
-  pen: CanvasRenderingContext2D,
-  view: FlameView,
-  paints: FramePaints,
-  colours: FlameColours,
-  charWidth: number,
-): void {
+export function drawFlame(pen: CanvasRenderingContext2D, view: FlameView, charWidth: number): void {
   const { tree, zoom, width } = view;
   if (tree.size === 0 || tree.total[zoom]! <= 0) return;
   const scale = width / tree.total[zoom]!;
@@ -80,7 +51,7 @@ export function drawFlame(
 
   pen.globalAlpha = 0.6;
   for (let node = tree.parent[zoom]!; node >= 0; node = tree.parent[node]!) {
-    drawNode(pen, view, paints, colours, charWidth, node, 0, width);
+    drawNode(pen, view, charWidth, node, 0, width);
   }
   pen.globalAlpha = 1;
 
@@ -91,58 +62,40 @@ export function drawFlame(
       node = tree.end[node]!;
       continue;
     }
-    drawNode(pen, view, paints, colours, charWidth, node, (tree.start[node]! - left) * scale, w);
+    drawNode(pen, view, charWidth, node, (tree.start[node]! - left) * scale, w);
     node++;
   }
 
-  if (view.hover >= 0) frameNode(pen, view, view.hover, colours.text, 1);
-  if (view.selected > 0) frameNode(pen, view, view.selected, colours.text, 2);
+  if (view.hover >= 0) frameNode(pen, view, view.hover, view.outline, 1);
+  if (view.selected > 0) frameNode(pen, view, view.selected, view.outline, 2);
 }
 
 function drawNode(
   pen: CanvasRenderingContext2D,
   view: FlameView,
-  paints: FramePaints,
-  colours: FlameColours,
   charWidth: number,
   node: number,
   x: number,
   w: number,
 ): void {
-  const { tree, matches } = view;
+  const { tree } = view;
   const y = rowTop(view, tree.depth[node]!);
   if (y + ROW_PX < 0 || y > view.height) return;
   const frame = tree.frame[node]!;
-  const [fill, ink] = coloursOf(frame, paints, colours, matches);
+  const [fill, ink] = view.painter(node);
   pen.fillStyle = fill;
   // One page-coloured pixel to the right and below, unless that would leave nothing.
   pen.fillRect(x, y, w > 2 ? w - 1 : w * 0.7, ROW_PX - 1);
 
   const chars = Math.floor((w - 1 - 2 * LABEL_PAD_PX) / charWidth);
   if (chars < 3) return;
-  const share = tree.total[node]! / tree.total[0]!;
   const label =
     node === 0
       ? view.rootLabel.slice(0, chars)
-      : fittedLabel(tree.names[frame]!, `${(share * 100).toFixed(1)}%`, chars);
+      : fittedLabel(tree.names[frame]!, view.suffix(node), chars);
   if (label === "") return;
   pen.fillStyle = ink;
   pen.fillText(label, x + LABEL_PAD_PX, y + (ROW_PX - 1) / 2 + 0.5);
-}
-
-function coloursOf(
-  frame: number,
-  paints: FramePaints,
-  colours: FlameColours,
-  matches: Matches | undefined,
-): [fill: string, ink: string] {
-  if (frame < 0) return [colours.root, colours.rootInk];
-  if (matches?.frames[frame] === 1) return [colours.match, colours.matchInk];
-  const paint = paints[frame]!;
-  if (typeof paint === "number") {
-    return [(matches ? colours.dimWarm : colours.warm)[paint]!, colours.warmInk];
-  }
-  return [(matches ? colours.dimOwners : colours.owners)[paint], colours.mutedInk];
 }
 
 function frameNode(

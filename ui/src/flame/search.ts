@@ -5,8 +5,8 @@ export interface Matches {
   frames: Uint8Array;
   /** How many different frames match. */
   count: number;
-  /** Samples with a matching frame anywhere in their stack; each counts once. */
-  samples: number;
+  /** The width of all stacks with a matching frame anywhere in them; each counts once. */
+  width: number;
   /** Matching nodes in the order they are drawn. */
   nodes: Int32Array;
 }
@@ -23,15 +23,15 @@ export function search(tree: FlameTree, text: string): Matches | undefined {
     count++;
   });
   const nodes: number[] = [];
-  let samples = 0;
+  let width = 0;
   let coveredUntil = 0;
   for (let i = 1; i < tree.size; i++) {
     if (frames[tree.frame[i]!] !== 1) continue;
     nodes.push(i);
     // Within a subtree that counted already, a match adds nothing.
     if (i < coveredUntil) continue;
-    samples += tree.total[i]!;
+    width += tree.total[i]!;
     coveredUntil = tree.end[i]!;
   }
-  return { frames, count, samples, nodes: Int32Array.from(nodes) };
+  return { frames, count, width, nodes: Int32Array.from(nodes) };
 }

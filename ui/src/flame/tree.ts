@@ -1,15 +1,40 @@
-/** A profile as the collector sends it: the call tree in columns, parents before children. */
+/**
+ * A profile as the collector sends it: the call tree in columns, parents before children. Self counts
+ * samples and value weighs them in the profile's unit; the base columns are there in a difference.
+ */
 export interface ProfileColumns {
   frames: readonly { name: string; type: string }[];
-  nodes: { parent: readonly number[]; frame: readonly number[]; self: readonly number[] };
+  nodes: {
+    parent: readonly number[];
+    frame: readonly number[];
+    self: readonly number[];
+    value: readonly number[];
+    base?: readonly number[];
+    baseValue?: readonly number[];
+  };
+}
+
+/** One quantity of every node: its own, and with all that is below it. */
+export interface Measure {
+  self: Float64Array;
+  total: Float64Array;
+}
+
+/** What a window took: by weight, and the samples this was learnt from. */
+export interface Taken {
+  value: Measure;
+  samples: Measure;
 }
 
 /**
  * A call tree laid out once for drawing. Nodes are in preorder with the heaviest child first, so a
  * subtree is the index range [node, end[node]) and drawing can skip it in one step. Node 0 is the
  * root, which has no frame (-1).
+ *
+ * Its own self and total are widths: the weight of a profile. In a difference they are the mean of
+ * the shares before and now, so that what is gone has its place beside what is new.
  */
-export interface FlameTree {
+export interface FlameTree extends Measure, Taken {
   size: number;
   /** Names of frames; one frame for all ways in which it was compiled. */
   names: string[];
@@ -19,11 +44,11 @@ export interface FlameTree {
   parent: Int32Array;
   depth: Int32Array;
   end: Int32Array;
-  /** Samples to the left of the node. */
+  /** Width to the left of the node. */
   start: Float64Array;
-  total: Float64Array;
-  self: Float64Array;
   maxDepth: number;
+  /** In a difference: the same for the window compared with. */
+  base?: Taken;
 }
 
 /**
@@ -31,8 +56,18 @@ export interface FlameTree {
  * pass, and lays the tree out.
  */
 export function flameTree(profile: ProfileColumns): FlameTree {
-  const merged = mergeByName(profile);
-  return layOut(merged);
+  return layOut(mergeByName(profile));
+}
+
+/** How the share of a node changed, from -1 to 1; undefined where nothing is compared. */
+export function shareChange(tree: FlameTree, node: number): number | undefined {
+  if (!tree.base) return undefined;
+  return shareOf(tree.value, node) - shareOf(tree.base.value, node);
+}
+
+export function shareOf(measure: Measure, node: number): number {
+  const all = measure.total[0]!;
+  return all > 0 ? measure.total[node]! / all : 0;
 }
 
 interface Merged {
@@ -40,7 +75,16 @@ interface Merged {
   types: string[];
   parent: number[];
   frame: number[];
-  self: number[];
+  width: number[];
+  columns: Columns;
+}
+
+/** Self columns of a tree; the base ones are empty unless it is a difference. */
+interface Columns {
+  value: number[];
+  samples: number[];
+  baseValue: number[];
+  baseSamples: number[];
 }
 
 function mergeByName({ frames, nodes }: ProfileColumns): Merged {
@@ -55,48 +99,68 @@ function mergeByName({ frames, nodes }: ProfileColumns): Merged {
     return id;
   });
 
+  const widths = widthsOf(nodes);
   const result: Merged = {
     names,
-    types: typesOf(frames, nodes, frameId, names.length),
+    types: typesOf(frames, nodes, widths, frameId, names.length),
     parent: [],
     frame: [],
-    self: [],
+    width: [],
+    columns: { value: [], samples: [], baseValue: [], baseSamples: [] },
   };
+  const { value, samples, baseValue, baseSamples } = result.columns;
   const nodeOf = new Int32Array(nodes.parent.length);
   const known = new Map<number, number>();
   for (let i = 0; i < nodes.parent.length; i++) {
-    const self = nodes.self[i] ?? 0;
-    if (i === 0) {
-      result.parent.push(-1);
-      result.frame.push(-1);
-      result.self.push(self);
-      continue;
-    }
-    const parent = nodeOf[nodes.parent[i]!]!;
-    const frame = frameId[nodes.frame[i]!] ?? -1;
+    const parent = i === 0 ? -1 : nodeOf[nodes.parent[i]!]!;
+    const frame = i === 0 ? -1 : (frameId[nodes.frame[i]!] ?? -1);
     // Unique for a pair as long as nodes times frames stays below 2^53.
     const key = parent * (names.length + 1) + frame;
     let node = known.get(key);
     if (node === undefined) {
       node = result.parent.push(parent) - 1;
       result.frame.push(frame);
-      result.self.push(0);
       known.set(key, node);
     }
-    result.self[node]! += self;
     nodeOf[i] = node;
+    add(result.width, node, widths[i]);
+    add(value, node, nodes.value[i]);
+    add(samples, node, nodes.self[i]);
+    if (nodes.baseValue) add(baseValue, node, nodes.baseValue[i]);
+    if (nodes.base) add(baseSamples, node, nodes.base[i]);
   }
   return result;
+}
+
+function add(column: number[], node: number, amount = 0): void {
+  column[node] = (column[node] ?? 0) + amount;
+}
+
+function widthsOf({ value, baseValue }: ProfileColumns["nodes"]): readonly number[] {
+  if (!baseValue) return value;
+  const now = sum(value);
+  const before = sum(baseValue);
+  const sides = (now > 0 ? 1 : 0) + (before > 0 ? 1 : 0);
+  return value.map(
+    (each, i) =>
+      ((now > 0 ? each / now : 0) + (before > 0 ? baseValue[i]! / before : 0)) / Math.max(1, sides),
+  );
+}
+
+function sum(values: readonly number[]): number {
+  let all = 0;
+  for (const each of values) all += each;
+  return all;
 }
 
 function typesOf(
   frames: ProfileColumns["frames"],
   nodes: ProfileColumns["nodes"],
+  widths: readonly number[],
   frameId: readonly number[],
   count: number,
 ): string[] {
-  const total = Float64Array.from(nodes.self);
-  for (let i = total.length - 1; i > 0; i--) total[nodes.parent[i]!]! += total[i]!;
+  const total = totalsOf(widths, nodes.parent);
   const weight = new Float64Array(frames.length);
   for (let i = 1; i < total.length; i++) weight[nodes.frame[i]!]! += total[i]!;
   const types = new Array<string>(count).fill("");
@@ -111,12 +175,16 @@ function typesOf(
   return types;
 }
 
-function layOut({ names, types, parent, frame, self }: Merged): FlameTree {
-  const size = parent.length;
+function totalsOf(self: readonly number[], parent: readonly number[]): Float64Array {
   const total = Float64Array.from(self);
-  for (let i = size - 1; i > 0; i--) total[parent[i]!]! += total[i]!;
+  for (let i = total.length - 1; i > 0; i--) total[parent[i]!]! += total[i]!;
+  return total;
+}
 
-  const tree: FlameTree = {
+function layOut({ names, types, parent, frame, width, columns }: Merged): FlameTree {
+  const size = parent.length;
+  const total = totalsOf(width, parent);
+  const tree = {
     size,
     names,
     types,
@@ -125,20 +193,11 @@ function layOut({ names, types, parent, frame, self }: Merged): FlameTree {
     depth: new Int32Array(size),
     end: new Int32Array(size),
     start: new Float64Array(size),
-    total: new Float64Array(size),
-    self: new Float64Array(size),
     maxDepth: 0,
   };
+  // Where each node of the merged tree went.
+  const placed = new Int32Array(size);
   const children = childLists(parent);
-  const place = (old: number, at: number, above: number, depth: number, start: number) => {
-    tree.frame[at] = frame[old]!;
-    tree.parent[at] = above;
-    tree.depth[at] = depth;
-    tree.start[at] = start;
-    tree.total[at] = total[old]!;
-    tree.self[at] = self[old]!;
-    tree.maxDepth = Math.max(tree.maxDepth, depth);
-  };
 
   // An explicit stack: recursion of the application must not become recursion here.
   const pending: { old: number; above: number; depth: number; start: number }[] = [];
@@ -147,11 +206,16 @@ function layOut({ names, types, parent, frame, self }: Merged): FlameTree {
   while (pending.length > 0) {
     const { old, above, depth, start } = pending.pop()!;
     const at = next++;
-    place(old, at, above, depth, start);
+    placed[old] = at;
+    tree.frame[at] = frame[old]!;
+    tree.parent[at] = above;
+    tree.depth[at] = depth;
+    tree.start[at] = start;
+    tree.maxDepth = Math.max(tree.maxDepth, depth);
     const below = children(old).sort(
       (a, b) => total[b]! - total[a]! || compare(names[frame[a]!], names[frame[b]!]),
     );
-    // Children stand at the left edge; the node's own samples are what they leave free at the right.
+    // Children stand at the left edge; the node's own width is what they leave free at the right.
     const first = pending.length;
     let x = start;
     for (const child of below) {
@@ -166,7 +230,25 @@ function layOut({ names, types, parent, frame, self }: Merged): FlameTree {
     const above = tree.parent[i]!;
     if (above >= 0) tree.end[above] = Math.max(tree.end[above]!, tree.end[i]!);
   }
-  return tree;
+
+  const measure = (self: readonly number[]): Measure => {
+    const totals = totalsOf(self, parent);
+    const result = { self: new Float64Array(size), total: new Float64Array(size) };
+    placed.forEach((at, old) => {
+      result.self[at] = self[old]!;
+      result.total[at] = totals[old]!;
+    });
+    return result;
+  };
+  const { value, samples, baseValue, baseSamples } = columns;
+  const compared = baseValue.length > 0;
+  return {
+    ...tree,
+    ...measure(width),
+    value: measure(value),
+    samples: measure(samples),
+    ...(compared && { base: { value: measure(baseValue), samples: measure(baseSamples) } }),
+  };
 }
 
 function childLists(parent: readonly number[]): (node: number) => number[] {

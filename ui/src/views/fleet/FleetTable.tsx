@@ -1,30 +1,48 @@
-import type { Jvm } from "../../api/types";
+import type { Finding, Jvm } from "../../api/types";
 import { clockDay, cores, count, fullTime, mib, percent, plural, span } from "../../format";
 import { go } from "../../state/place";
+import { SeverityIcon } from "../findings/severity";
 import { jvmHref } from "../jvm/address";
 import { ChevronIcon, LostIcon } from "../shell/icons";
 import { Link } from "../shell/Link";
-import { anyLimit, type ServiceGroup } from "./fleet";
+import { anyLimit, type FindingsByJvm, type Order, type ServiceGroup } from "./fleet";
 
 // Readings come every few seconds; up to this age "now" is as true as a number.
 const NOW_MILLIS = 15_000;
 
 interface FleetTableProps {
   groups: ServiceGroup[];
+  worst: FindingsByJvm;
+  order: Order;
+  onOrder: (order: Order) => void;
   closed: ReadonlySet<string>;
   onToggle: (service: string) => void;
   now: number;
   rowId: (jvm: Jvm) => string;
 }
 
-export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableProps) {
+export function FleetTable(props: FleetTableProps) {
+  const { groups, worst, order, closed, onToggle, now, rowId } = props;
   const limits = anyLimit(groups);
+  const head = (each: Order, label: string) => (
+    <th
+      scope="col"
+      aria-sort={order === each ? (each === "name" ? "ascending" : "descending") : undefined}
+    >
+      <button type="button" onClick={() => props.onOrder(each)}>
+        {label}
+      </button>
+    </th>
+  );
   return (
     <table className="fleet" aria-label="JVMs">
       <thead>
         <tr>
-          <th scope="col">Service / JVM</th>
-          <th scope="col">State</th>
+          {head("name", "Service / JVM")}
+          {head("findings", "Worst finding, state")}
+          <th scope="col" className="num mid-only">
+            Since
+          </th>
           <th scope="col" className="wide-only">
             JDK
           </th>
@@ -58,11 +76,19 @@ export function FleetTable({ groups, closed, onToggle, now, rowId }: FleetTableP
               group={group}
               open={open}
               limits={limits}
+              worst={worst}
               onToggle={() => onToggle(group.service)}
             />
             {open &&
               group.jvms.map((jvm) => (
-                <JvmRow key={jvm.id} jvm={jvm} limits={limits} now={now} id={rowId(jvm)} />
+                <JvmRow
+                  key={jvm.id}
+                  jvm={jvm}
+                  findings={worst.get(jvm.id) ?? []}
+                  limits={limits}
+                  now={now}
+                  id={rowId(jvm)}
+                />
               ))}
           </tbody>
         );
@@ -75,14 +101,15 @@ function GroupRow({
   group,
   open,
   limits,
+  worst,
   onToggle,
 }: {
   group: ServiceGroup;
   open: boolean;
   limits: boolean;
+  worst: FindingsByJvm;
   onToggle: () => void;
 }) {
-  const silent = group.jvms.filter((jvm) => jvm.state === "lost").length;
   return (
     <tr className="group">
       <th scope="rowgroup">
@@ -91,9 +118,8 @@ function GroupRow({
           {group.service} <span className="soft">{plural(group.jvms.length, "JVM")}</span>
         </button>
       </th>
-      <td className="soft">
-        {silent > 0 ? `${silent} lost` : group.live === 0 ? "none live" : ""}
-      </td>
+      <td className="soft">{groupState(group, worst)}</td>
+      <td className="mid-only" />
       <td className="wide-only" />
       {limits && <td />}
       <td className={limits ? "beside-limit" : undefined} />
@@ -105,7 +131,27 @@ function GroupRow({
   );
 }
 
-function JvmRow({ jvm, limits, now, id }: { jvm: Jvm; limits: boolean; now: number; id: string }) {
+/** How many of a service have findings, are lost, or that none is live. */
+function groupState({ jvms, live }: ServiceGroup, worst: FindingsByJvm): string {
+  const found = jvms.filter((jvm) => worst.has(jvm.id)).length;
+  const silent = jvms.filter((jvm) => jvm.state === "lost").length;
+  const parts = [
+    found > 0 && `findings in ${found} of ${plural(jvms.length, "JVM")}`,
+    silent > 0 && `${silent} lost`,
+  ].filter(Boolean);
+  return parts.length === 0 && live === 0 ? "none live" : parts.join(", ");
+}
+
+interface JvmRowProps {
+  jvm: Jvm;
+  /** Worst first. */
+  findings: readonly Finding[];
+  limits: boolean;
+  now: number;
+  id: string;
+}
+
+function JvmRow({ jvm, findings, limits, now, id }: JvmRowProps) {
   const { rssBytes, limitBytes, cpuCores, threads } = jvm.latest;
   const href = jvmHref(jvm.id);
   return (
@@ -123,7 +169,12 @@ function JvmRow({ jvm, limits, now, id }: { jvm: Jvm; limits: boolean; now: numb
         </Link>
       </th>
       <td className="state-cell">
-        <StateText jvm={jvm} now={now} />
+        {findings[0] ? <WorstFinding findings={findings} /> : <StateText jvm={jvm} now={now} />}
+      </td>
+      <td className="num mid-only soft">
+        {findings[0] && (
+          <time title={fullTime(findings[0].since)}>{clockDay(findings[0].since, now)}</time>
+        )}
       </td>
       <td className="wide-only soft">{[jvm.jdk, jvm.gc].filter(Boolean).join(" \u00b7 ")}</td>
       {limits && (
@@ -145,6 +196,21 @@ function JvmRow({ jvm, limits, now, id }: { jvm: Jvm; limits: boolean; now: numb
         {age(jvm, now)}
       </td>
     </tr>
+  );
+}
+
+function WorstFinding({ findings }: { findings: readonly Finding[] }) {
+  const worst = findings[0]!;
+  return (
+    <span className="worst" title={worst.summary}>
+      <SeverityIcon severity={worst.severity} />
+      <span>{worst.summary}</span>
+      {findings.length > 1 && (
+        <span className="soft" aria-label={`and ${findings.length - 1} more`}>
+          +{findings.length - 1}
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -182,7 +248,6 @@ function LimitBar({ used, limit }: { used: number; limit: number }) {
         <span className="limit-fill" style={{ width: `${Math.min(100, share * 100)}%` }} />
       </span>
       <b>{percent(share)}</b>
-      <span className="soft limit-total mid-only">of {mib(limit)}</span>
     </span>
   );
 }

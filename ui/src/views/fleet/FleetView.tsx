@@ -6,9 +6,25 @@ import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
 import { setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
+import { useFleetFindings } from "../findings/useFindings";
+import { WarningIcon } from "../shell/icons";
 import { Failure, StaleNotice } from "../shell/Failure";
+import { moveFocus } from "../shell/moveFocus";
 import { Screen } from "../shell/Screen";
-import { filtered, grouped, readShow, showing, type Show } from "./fleet";
+import { SearchBox } from "../shell/SearchBox";
+import { Segmented } from "../shell/Segmented";
+import {
+  filtered,
+  findingsByJvm,
+  grouped,
+  needsAttention,
+  ordered,
+  readOrder,
+  readShow,
+  showing,
+  type FindingsByJvm,
+  type Show,
+} from "./fleet";
 import { FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
 
@@ -18,6 +34,7 @@ const FLEET_NEWS = { kinds: ["jvm", "series"] } as const;
 /** Every JVM, grouped by service. */
 export function FleetView({ query }: { query: URLSearchParams }) {
   const jvms = usePolled("jvms", listJvms, POLL_MILLIS, FLEET_NEWS);
+  const findings = useFleetFindings();
   const slow = useSlow(jvms.data === undefined && jvms.error === undefined);
   const now = useNow();
   const filterBox = useRef<HTMLInputElement>(null);
@@ -26,15 +43,14 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   const text = query.get("q") ?? "";
   const show = readShow(query.get("show"));
   const all = useMemo(() => jvms.data ?? [], [jvms.data]);
-  const groups = useMemo(() => grouped(filtered(showing(all, show), text)), [all, show, text]);
+  const order = readOrder(query.get("sort"));
+  const worst = useMemo(() => findingsByJvm(findings.data ?? []), [findings.data]);
+  const groups = useMemo(
+    () => ordered(grouped(filtered(showing(all, show, worst), text)), worst, order),
+    [all, show, text, worst, order],
+  );
   const rows = groups.flatMap((group) => (closed.has(group.service) ? [] : group.jvms));
 
-  function moveFocus(step: number) {
-    const links = rows.map((jvm) => document.getElementById(rowId(jvm)));
-    const at = links.indexOf(document.activeElement as HTMLElement);
-    const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
-    links[next]?.focus();
-  }
   function toggle(service: string) {
     const next = new Set(closed);
     if (!next.delete(service)) next.add(service);
@@ -48,7 +64,7 @@ export function FleetView({ query }: { query: URLSearchParams }) {
           {
             keys: ["J", "K"],
             label: "next, previous",
-            run: (key) => moveFocus(key === "J" ? 1 : -1),
+            run: (key) => moveFocus(rows.map(rowId), key === "J" ? 1 : -1),
           },
           { keys: ["Enter"], label: "open" },
           { keys: ["/"], label: "filter", run: () => filterBox.current?.select() },
@@ -69,33 +85,41 @@ export function FleetView({ query }: { query: URLSearchParams }) {
       {all.length > 0 && (
         <>
           <div className="page-head">
-            <h1>{headline(all)}</h1>
-            <p>{stateLine(all)}</p>
+            <h1>{headline(all, worst)}</h1>
+            <p>{findings.data ? stateLine(all, worst) : states(all)}</p>
           </div>
           <div className="tools">
-            <label className="search-box">
-              <span>Filter</span>
-              <input
-                ref={filterBox}
-                type="search"
-                aria-label="Filter JVMs"
-                spellCheck={false}
-                placeholder="service, host or label:value"
-                value={text}
-                onChange={(event) => setQuery({ q: event.target.value }, { replace: true })}
-                onKeyDown={(event) => {
-                  if (event.key !== "Escape") return;
-                  setQuery({ q: undefined }, { replace: true });
-                  event.currentTarget.blur();
-                }}
-              />
-              <output>
-                {groups.reduce((sum, group) => sum + group.jvms.length, 0)} of {all.length} JVMs
-              </output>
-            </label>
-            <ShowChoice show={show} jvms={all} />
+            <SearchBox
+              box={filterBox}
+              word="Filter"
+              label="Filter JVMs"
+              placeholder="service, host or label:value"
+              text={text}
+            >
+              {groups.reduce((sum, group) => sum + group.jvms.length, 0)} of {all.length} JVMs
+            </SearchBox>
+            <ShowChoice show={show} jvms={all} worst={worst} />
           </div>
-          <FleetTable groups={groups} closed={closed} onToggle={toggle} now={now} rowId={rowId} />
+          {findings.error && !jvms.error && (
+            <p className="strip" role="alert">
+              <WarningIcon />
+              <span>
+                <b>Findings: {findings.error.title}.</b> {findings.error.detail}
+              </span>
+            </p>
+          )}
+          <FleetTable
+            groups={groups}
+            worst={worst}
+            order={order}
+            onOrder={(next) =>
+              setQuery({ sort: next === "findings" ? undefined : next }, { replace: true })
+            }
+            closed={closed}
+            onToggle={toggle}
+            now={now}
+            rowId={rowId}
+          />
           {groups.length === 0 && (
             <p className="waiting">
               No JVM matches.{" "}
@@ -118,12 +142,27 @@ function rowId(jvm: Jvm): string {
   return `jvm-${jvm.id}`;
 }
 
-function headline(jvms: Jvm[]): string {
+/** Who needs somebody now; without any, how many there are. */
+function headline(jvms: Jvm[], worst: FindingsByJvm): string {
+  const needing = jvms.filter((jvm) => needsAttention(worst.get(jvm.id)));
+  const services = new Set(needing.map((jvm) => jvm.service)).size;
+  if (services === 0) return fleetSize(jvms);
+  return `${plural(services, "service")} ${services === 1 ? "needs" : "need"} attention`;
+}
+
+function fleetSize(jvms: Jvm[]): string {
   const services = new Set(jvms.map((jvm) => jvm.service)).size;
   return `${plural(jvms.length, "JVM")}, ${plural(services, "service")}`;
 }
 
-function stateLine(jvms: Jvm[]): string {
+function stateLine(jvms: Jvm[], worst: FindingsByJvm): string {
+  const found = jvms.filter((jvm) => worst.has(jvm.id));
+  if (found.length === 0) return `${states(jvms)} No findings.`;
+  const amount = found.reduce((sum, jvm) => sum + worst.get(jvm.id)!.length, 0);
+  return `${plural(amount, "open finding")} in ${found.length} of ${plural(jvms.length, "JVM")}. ${states(jvms)}`;
+}
+
+function states(jvms: Jvm[]): string {
   const parts = (["live", "lost", "detached", "ended"] as const).flatMap((state) => {
     const amount = jvms.filter((jvm) => jvm.state === state).length;
     return amount === 0 ? [] : `${amount} ${state}`;
@@ -155,23 +194,27 @@ function Source({ jvms }: { jvms: Jvm[] }) {
 
 const SHOWS: [Show, string][] = [
   ["all", "All"],
+  ["findings", "With findings"],
   ["live", "Live"],
   ["lost", "Lost"],
 ];
 
-function ShowChoice({ show, jvms }: { show: Show; jvms: Jvm[] }) {
+function ShowChoice(props: { show: Show; jvms: Jvm[]; worst: FindingsByJvm }) {
+  const { show, jvms, worst } = props;
   return (
-    <div className="segmented" role="group" aria-label="Show JVMs">
-      {SHOWS.map(([each, label]) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={show === each}
-          onClick={() => setQuery({ show: each === "all" ? undefined : each })}
-        >
-          {label} <span className="amount">{showing(jvms, each).length}</span>
-        </button>
-      ))}
-    </div>
+    <Segmented
+      label="Show JVMs"
+      choices={SHOWS.map(
+        ([each, label]) =>
+          [
+            each,
+            <>
+              {label} <span className="amount">{showing(jvms, each, worst).length}</span>
+            </>,
+          ] as const,
+      )}
+      chosen={show}
+      onChoose={(each) => setQuery({ show: each === "all" ? undefined : each })}
+    />
   );
 }

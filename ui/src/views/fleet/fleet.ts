@@ -1,6 +1,13 @@
-import type { Jvm } from "../../api/types";
+import type { Finding, Jvm } from "../../api/types";
+import { byWeight } from "../findings/severity";
 
-export type Show = "all" | "live" | "lost";
+export type Show = "all" | "findings" | "live" | "lost";
+
+/** By the worst finding, or by name. */
+export type Order = "findings" | "name";
+
+/** The open findings of each JVM that has any, worst first. */
+export type FindingsByJvm = ReadonlyMap<string, Finding[]>;
 
 export interface ServiceGroup {
   service: string;
@@ -11,12 +18,54 @@ export interface ServiceGroup {
 }
 
 export function readShow(text: string | null): Show {
-  return text === "live" || text === "lost" ? text : "all";
+  return text === "live" || text === "lost" || text === "findings" ? text : "all";
+}
+
+export function readOrder(text: string | null): Order {
+  return text === "name" ? "name" : "findings";
+}
+
+export function findingsByJvm(findings: readonly Finding[]): FindingsByJvm {
+  const byJvm = new Map<string, Finding[]>();
+  for (const finding of findings.filter((each) => each.state === "open").sort(byWeight)) {
+    const list = byJvm.get(finding.jvm);
+    if (list) list.push(finding);
+    else byJvm.set(finding.jvm, [finding]);
+  }
+  return byJvm;
+}
+
+export function needsAttention(findings: readonly Finding[] | undefined): boolean {
+  return findings?.some((each) => each.severity !== "info") ?? false;
 }
 
 /** Ended and detached JVMs said goodbye: they are neither live nor lost, and count under all. */
-export function showing(jvms: Jvm[], show: Show): Jvm[] {
-  return show === "all" ? jvms : jvms.filter((jvm) => jvm.state === show);
+export function showing(jvms: Jvm[], show: Show, findings: FindingsByJvm): Jvm[] {
+  if (show === "all") return jvms;
+  if (show === "findings") return jvms.filter((jvm) => findings.has(jvm.id));
+  return jvms.filter((jvm) => jvm.state === show);
+}
+
+/** Worst first, by services and within them; what has no finding keeps its order. */
+export function ordered(
+  groups: ServiceGroup[],
+  findings: FindingsByJvm,
+  order: Order,
+): ServiceGroup[] {
+  if (order === "name") return groups;
+  const worstOf = (jvms: readonly Jvm[]) =>
+    jvms.flatMap((jvm) => findings.get(jvm.id)?.[0] ?? []).sort(byWeight)[0];
+  return groups
+    .map((group) => ({
+      ...group,
+      jvms: [...group.jvms].sort((a, b) => worse(worstOf([a]), worstOf([b]))),
+    }))
+    .sort((a, b) => worse(worstOf(a.jvms), worstOf(b.jvms)));
+}
+
+function worse(a: Finding | undefined, b: Finding | undefined): number {
+  if (a && b) return byWeight(a, b);
+  return (a ? 0 : 1) - (b ? 0 : 1);
 }
 
 /**

@@ -8,12 +8,27 @@ import { missingFeatures } from "./features";
 /** What each feature of the agent brings, by the name the agent gives it. */
 const FEATURES: Record<string, string> = {
   "cpu-profile": "CPU profile",
+  "alloc-profile": "Allocation profile",
+  "lock-profile": "Lock profile",
   "process-cpu": "CPU use",
+  "machine-cpu": "CPU of the machine",
   "memory-pools": "Heap and JVM memory",
   "buffer-pools": "Direct buffers",
   rss: "RSS",
   cgroup: "Container limit",
+  "cgroup-cpu": "CPU throttling",
   threads: "Thread count",
+  "thread-states": "Threads by state",
+  deadlocks: "Deadlocks",
+  gc: "GC pauses",
+  allocation: "Allocation rate",
+  classes: "Class count",
+  compiler: "JIT compiler",
+  safepoints: "Safepoints",
+  fds: "File descriptors",
+  load: "Load of the machine",
+  pressure: "Pressure",
+  "agent-account": "Cost of diag",
 };
 
 interface JvmNoticesProps {
@@ -27,6 +42,8 @@ interface JvmNoticesProps {
 
 /** What a viewer must know before reading the charts: the JVM is gone, or something is not measured. */
 export function JvmNotices({ jvm, now, stale, staleSince, only }: JvmNoticesProps) {
+  // What a screen is about stands in a line of its own, as does what broke.
+  const stands = ({ state }: Feature) => state === "failed" || only !== undefined;
   const missing = missingFeatures(jvm, now).filter(
     (feature) => only === undefined || only.includes(feature.name),
   );
@@ -34,10 +51,31 @@ export function JvmNotices({ jvm, now, stale, staleSince, only }: JvmNoticesProp
     <>
       {stale && <StaleNotice error={stale} since={staleSince} />}
       {jvm.state !== "live" && <GoneNotice jvm={jvm} now={now} />}
-      {missing.map((feature) => (
+      {missing.filter(stands).map((feature) => (
         <FeatureNotice key={feature.name} feature={feature} />
       ))}
+      <LeftOut features={missing.filter((feature) => !stands(feature))} />
     </>
+  );
+}
+
+/** What this JVM or its machine does not tell, folded into one line. */
+function LeftOut({ features }: { features: Feature[] }) {
+  if (features.length === 0) return null;
+  return (
+    <details className="left-out">
+      <summary>
+        Not measured here: {features.map(({ name }) => featureName(name)).join(", ")}
+      </summary>
+      <dl>
+        {features.map(({ name, reason }) => (
+          <div key={name}>
+            <dt>{featureName(name)}</dt>
+            <dd>{reason ?? "The agent does not say why."}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -1,17 +1,21 @@
-import type { JvmDetail, Series } from "../../api/types";
-import { nearest, usualStep } from "../../charts/samples";
+import { amount, bytes } from "../../amounts";
+import type { JvmDetail } from "../../api/types";
+import { nearest, usualStep, type Samples } from "../../charts/samples";
 import { TimeTracks } from "../../charts/TimeTracks";
-import { clock, clockDay, clockSeconds, cores, count, day, mib } from "../../format";
+import { clock, clockDay, clockSeconds, cores, count, day, mib, percentFine } from "../../format";
 import type { Interval } from "../../state/range";
+import type { JvmReadings } from "./jvmReadings";
 import { LineTrack } from "./LineTrack";
 import { MemoryTrack } from "./MemoryTrack";
 import type { MemoryStack } from "./memoryStack";
-import { single, total } from "./totals";
+import { PauseTrack } from "./PauseTrack";
+import { threadNote } from "./threadNote";
 
 interface JvmTracksProps {
   jvm: JvmDetail;
-  /** Undefined until the first answer: the axis is there at once, the data come after. */
-  series: Series[] | undefined;
+  /** Whether the first answer is yet to come: the axis is there at once, the data come after. */
+  waiting: boolean;
+  readings: JvmReadings;
   stack: MemoryStack | undefined;
   shown: Interval;
   moving: boolean;
@@ -23,18 +27,17 @@ interface JvmTracksProps {
   onReset: () => void;
 }
 
+/** All that was measured over time. What a JVM does not send has no track, save the main three. */
 export function JvmTracks(props: JvmTracksProps) {
-  const { jvm, series = [], stack, shown, hover } = props;
-  const cpu = single(series, "diag.process.cpu.cores");
-  const threads = total(series, "jvm.thread.count");
-  const daemons = series.find(
-    (each) => each.name === "jvm.thread.count" && each.labels["jvm.thread.daemon"] === "true",
-  );
-  const cpuCount = single(series, "jvm.cpu.count")?.last.at(-1) ?? jvm.cpus;
+  const { jvm, readings, stack, shown, hover, waiting } = props;
+  const { cpu, threads, states, pauses, allocation, classes, fds, throttled } = readings;
+  const { agentCpu, agentBudget, agentMemory } = readings;
+  const cpuCount = readings.cpuCount ?? jvm.cpus;
   const times = stack?.times ?? cpu?.times ?? threads?.times ?? [];
   const when =
     hover !== undefined ? clockSeconds(hover) : props.moving ? "now" : lastText(times, props.now);
-  const waiting = props.series === undefined;
+  const upTo = (text: (value: number) => string) => (samples: Samples) =>
+    `up to ${text(Math.max(...samples.high))} in view`;
 
   return (
     <TimeTracks
@@ -45,67 +48,133 @@ export function JvmTracks(props: JvmTracksProps) {
       onHover={props.onHover}
       onZoom={props.onZoom}
       onReset={props.onReset}
-      label="Memory, CPU and threads over time. Left and right arrow move the crosshair."
+      label="Memory, CPU, threads and more over time. Left and right arrow move the crosshair."
       spoken={hover === undefined ? undefined : spoken()}
       tickText={tickText}
       hoverText={(time) => clockDay(time, props.now, true)}
       endText={props.moving ? "now" : undefined}
     >
-      {(plot) => (
-        <>
-          <MemoryTrack
-            plot={plot}
-            stack={stack}
-            jvm={jvm}
-            hover={hover}
-            when={when}
-            waiting={waiting}
-            slow={props.slow}
-          />
-          <LineTrack
-            name="CPU"
-            caption={cpuCount === undefined ? "cores" : `cores of ${count(cpuCount)}`}
-            plot={plot}
-            samples={cpu}
-            waiting={waiting}
-            height={72}
-            ceiling={cpuCount}
-            intervalMillis={jvm.intervalMillis}
-            hover={hover}
-            value={(value) => `${cores(value)} cores`}
-            note={(samples) => `up to ${cores(Math.max(...samples.high))} in view`}
-            missing="CPU use of the process is not known here."
-          />
-          <LineTrack
-            name="Threads"
-            caption="count, all states"
-            plot={plot}
-            samples={threads}
-            waiting={waiting}
-            height={56}
-            intervalMillis={jvm.intervalMillis}
-            hover={hover}
-            value={(value) => `${count(value)} threads`}
-            note={() => daemonText()}
-            missing="The number of threads is not known here."
-          />
-        </>
-      )}
+      {(plot) => {
+        const shared = { plot, hover, intervalMillis: jvm.intervalMillis, height: 56 };
+        return (
+          <>
+            <MemoryTrack
+              plot={plot}
+              stack={stack}
+              jvm={jvm}
+              hover={hover}
+              when={when}
+              waiting={waiting}
+              slow={props.slow}
+            />
+            <LineTrack
+              {...shared}
+              name="CPU"
+              caption={cpuCount === undefined ? "cores" : `cores of ${count(cpuCount)}`}
+              samples={cpu}
+              waiting={waiting}
+              height={72}
+              ceiling={cpuCount}
+              value={(value) => `${cores(value)} cores`}
+              note={upTo((value) => cores(value))}
+              missing="CPU use of the process is not known here."
+            />
+            {throttled && (
+              <LineTrack
+                {...shared}
+                name="CPU throttling"
+                caption="share of periods cut short"
+                samples={throttled}
+                value={(value) => `${percentFine(value)} throttled`}
+                note={upTo(percentFine)}
+                tickText={(value) => `${Math.round(value * 100)}%`}
+              />
+            )}
+            {pauses && (
+              <PauseTrack
+                plot={plot}
+                hover={hover}
+                intervalMillis={jvm.intervalMillis}
+                pauses={pauses}
+                since={jvm.firstSeenAt}
+              />
+            )}
+            {allocation && (
+              <LineTrack
+                {...shared}
+                name="Allocation"
+                caption="bytes a second"
+                samples={allocation}
+                value={(value) => amount(value, "By/s")}
+                note={upTo((value) => amount(value, "By/s"))}
+                tickText={(value) => (value === 0 ? "0" : bytes(value))}
+                tickUnit={1024 * 1024}
+              />
+            )}
+            <LineTrack
+              {...shared}
+              name="Threads"
+              caption={states.has("runnable") ? "count, runnable darker" : "count, all states"}
+              samples={threads}
+              part={states.get("runnable")}
+              waiting={waiting}
+              value={(value) => `${count(value)} threads`}
+              note={(_, time) => threadNote(states, time)}
+              missing="The number of threads is not known here."
+            />
+            {classes && (
+              <LineTrack
+                {...shared}
+                name="Classes"
+                caption="loaded"
+                samples={classes}
+                value={(value) => `${count(value)} classes`}
+                note={upTo(count)}
+              />
+            )}
+            {fds && (
+              <LineTrack
+                {...shared}
+                name="File descriptors"
+                caption="open, sockets among them"
+                samples={fds}
+                ceiling={readings.fdLimit}
+                value={(value) => `${count(value)} open`}
+                note={(samples) =>
+                  readings.fdLimit === undefined
+                    ? upTo(count)(samples)
+                    : `the limit is ${count(readings.fdLimit)}`
+                }
+              />
+            )}
+            {agentCpu && (
+              <LineTrack
+                {...shared}
+                name="diag itself"
+                caption="% of a core, budget dotted"
+                samples={agentCpu}
+                bound={agentBudget}
+                value={(value) => `${percentFine(value)} of a core`}
+                note={(_, time) => agentNote(time)}
+                tickText={(value) => `${Number((value * 100).toPrecision(2))}%`}
+              />
+            )}
+          </>
+        );
+      }}
     </TimeTracks>
   );
 
-  function daemonText(): string {
-    if (!daemons) return "";
-    const points = daemons.points;
-    const at =
-      hover === undefined
-        ? points.length - 1
-        : nearest(
-            points.map((p) => p[0]!),
-            hover,
-          );
-    const value = points[at]?.at(-1);
-    return value === undefined ? "" : `${count(value)} of them daemons`;
+  function agentNote(time: number): string {
+    const at = (samples: Samples | undefined) => samples?.last[nearest(samples.times, time)];
+    const budget = at(agentBudget);
+    const memory = at(agentMemory);
+    return [
+      budget !== undefined && `budget ${percentFine(budget)}`,
+      memory !== undefined && bytes(memory),
+    ]
+      .filter(Boolean)
+      .join(", ");
   }
   function spoken(): string {
     const reach = 1.5 * (usualStep(times) ?? 0) + 1_000;
@@ -119,7 +188,9 @@ export function JvmTracks(props: JvmTracksProps) {
     };
     add(stack?.rss, (value) => `RSS ${mib(value)}`);
     add(cpu, (value) => `${cores(value)} cores`);
+    add(allocation, (value) => `${amount(value, "By/s")} allocated`);
     add(threads, (value) => `${count(value)} threads`);
+    add(fds, (value) => `${count(value)} file descriptors`);
     return parts.join(", ");
   }
 }

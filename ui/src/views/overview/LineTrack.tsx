@@ -1,7 +1,7 @@
 import { useCallback, type ReactNode } from "react";
-import { drawArea, drawGrid, type ValueScale } from "../../charts/area";
+import { drawArea, drawGrid, drawLine, type ValueScale } from "../../charts/area";
 import { token } from "../../charts/colours";
-import { gapMillis, nearest, type Samples } from "../../charts/samples";
+import { gapMillis, nearest, runs, type Samples } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
@@ -13,27 +13,39 @@ interface LineTrackProps {
   caption: ReactNode;
   plot: Plot;
   samples: Samples | undefined;
-  waiting: boolean;
+  /** A part of the quantity, drawn within it. */
+  part?: Samples;
+  /** What the quantity should stay below, drawn as a dotted line. */
+  bound?: Samples;
+  waiting?: boolean;
   height: number;
   /** What the values cannot exceed, such as the number of processors; part of the scale when near. */
   ceiling?: number;
   intervalMillis: number;
   hover: number | undefined;
   value: (value: number) => string;
-  note: (samples: Samples) => string;
-  missing: string;
+  /** The smaller line of the readout, for the time it stands at. */
+  note: (samples: Samples, time: number) => string;
+  /** Why there is no line, where that is worth a track of its own. */
+  missing?: string;
+  tickText?: (value: number) => string;
+  /** What ticks are round in, such as a MiB. */
+  tickUnit?: number;
 }
 
 /** One quantity over time. */
 export function LineTrack(props: LineTrackProps) {
-  const { plot, samples, height, intervalMillis } = props;
+  const { plot, samples, part, bound, height, intervalMillis, tickUnit = 1 } = props;
   const theme = useTheme();
-  const peak = samples ? Math.max(...samples.high) : 0;
+  const peak = Math.max(0, ...(samples?.high ?? []), ...(bound?.last ?? []));
   // A ceiling far above what happens would flatten the line against zero.
   const ceiling =
     props.ceiling !== undefined && peak > props.ceiling / 8 ? props.ceiling : undefined;
   const scale = scaleFor(peak, ceiling, height);
-  const top = ceiling !== undefined && ceiling >= peak ? ceiling : valueTicks(scale.max, 4).at(-1)!;
+  const top =
+    ceiling !== undefined && ceiling >= peak
+      ? ceiling
+      : valueTicks(scale.max / tickUnit, 4).at(-1)! * tickUnit;
   const gap = samples ? gapMillis(samples.times, intervalMillis) : 0;
   const { from, to, width } = plot.time;
   const gridTimes = plot.ticks.times.join();
@@ -43,10 +55,19 @@ export function LineTrack(props: LineTrackProps) {
       const time = { from, to, width };
       const lines = gridTimes === "" ? [] : gridTimes.split(",").map(Number);
       drawGrid(pen, token("line"), time, lines, { max: scale.max, height }, [0, top]);
-      if (samples) drawArea(pen, time, { max: scale.max, height }, samples, gap, token("plot"));
+      const value = { max: scale.max, height };
+      if (samples) drawArea(pen, time, value, samples, gap, token("plot"));
+      if (part) drawArea(pen, time, value, part, gap, token("plot"));
+      if (bound) {
+        pen.setLineDash([2, 3]);
+        for (const [start, end] of runs(bound.times, gap)) {
+          drawLine(pen, time, value, bound.times, bound.last, start, end, token("warnf"), 1);
+        }
+        pen.setLineDash([]);
+      }
     },
     // The theme is read through the tokens.
-    [from, to, width, gridTimes, scale.max, top, height, samples, gap, theme],
+    [from, to, width, gridTimes, scale.max, top, height, samples, part, bound, gap, theme],
   );
 
   const at = samples
@@ -55,26 +76,27 @@ export function LineTrack(props: LineTrackProps) {
       : nearest(samples.times, props.hover, gap)
     : -1;
   const known = at >= 0 ? samples!.last[at] : undefined;
+  const note = known === undefined ? "" : props.note(samples!, samples!.times[at]!);
   return (
     <Track
       name={props.name}
-      caption={samples || props.waiting ? props.caption : props.missing}
+      caption={samples || props.waiting ? props.caption : (props.missing ?? "")}
       height={height}
       width={width}
       scale={scale}
       ticks={samples ? [0, top] : []}
-      tickText={axisNumber}
+      tickText={props.tickText ?? axisNumber}
       label={
         known === undefined
           ? `${props.name}: no data`
-          : `${props.name}: ${props.value(known)}, ${props.note(samples!)}`
+          : `${props.name}: ${props.value(known)}, ${note}`
       }
       draw={draw}
       readout={
         known !== undefined && (
           <>
             <p className="big">{props.value(known)}</p>
-            <p className="caption">{props.note(samples!)}</p>
+            <p className="caption">{note}</p>
           </>
         )
       }

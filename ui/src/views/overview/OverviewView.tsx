@@ -1,44 +1,32 @@
 import { useMemo, useState } from "react";
-import { getSeries, type ApiError } from "../../api/client";
+import type { ApiError } from "../../api/client";
 import type { JvmDetail } from "../../api/types";
 import { clockDay, clockSeconds, span } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
 import { setQuery } from "../../state/place";
-import { usePolled } from "../../state/polled";
 import { rangeQuery, readRange } from "../../state/range";
 import { useCopy } from "../shell/copy";
+import { moveFocus } from "../shell/moveFocus";
 import { Failure, StaleNotice } from "../shell/Failure";
 import { Message } from "../shell/Message";
 import { Screen } from "../shell/Screen";
 import { TimePicker } from "../shell/TimePicker";
+import { findingId } from "../findings/FindingRow";
+import { Findings } from "../findings/Findings";
+import { openFindings } from "../findings/severity";
+import { useJvmFindings } from "../findings/useFindings";
 import { jvmHref } from "../jvm/address";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
 import { jvmCrumbs } from "../jvm/crumbs";
-import { rangeEnd, shownInterval } from "../jvm/JvmView";
+import { rangeEnd } from "../jvm/JvmView";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
+import { useShownSeries } from "../jvm/useShownSeries";
+import { jvmReadings, OVERVIEW_SERIES } from "./jvmReadings";
 import { JvmTracks } from "./JvmTracks";
 import { MemorySentence } from "./MemorySentence";
 import { memoryStack } from "./memoryStack";
-import { total } from "./totals";
-
-const POINTS = 400;
-const NAMES = [
-  "jvm.memory.used",
-  "jvm.memory.used_after_last_gc",
-  "jvm.memory.committed",
-  "jvm.buffer.memory.used",
-  "jvm.thread.count",
-  "jvm.cpu.count",
-  "diag.process.rss",
-  "diag.process.cpu.cores",
-  "diag.cgroup.memory.limit",
-].join(",");
-
-// Over a day, a point stands for minutes: asking every few seconds would bring nothing new.
-const DAY_POLL_MILLIS = 15_000;
-const POLL_MILLIS = 5_000;
 
 interface OverviewViewProps {
   jvm: JvmDetail;
@@ -47,27 +35,12 @@ interface OverviewViewProps {
   staleSince?: number;
 }
 
-/** Memory, CPU and threads of one JVM on one time axis. */
+/** What is wrong with one JVM, and everything that was measured of it on one time axis. */
 export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProps) {
   const range = readRange(query);
   const now = useNow();
-  const moving = range.fixed === undefined && jvm.state === "live";
-  const key = range.fixed ? `${range.fixed.from}-${range.fixed.to}` : range.span.word;
-  const series = usePolled(
-    `series ${jvm.id} ${key}`,
-    (signal) => {
-      const { from, to } = shownInterval(jvm, range);
-      const query = { names: NAMES, from: Math.round(from), to: Math.round(to), points: POINTS };
-      return getSeries(jvm.id, query, signal);
-    },
-    moving ? (range.span.word === "24h" ? DAY_POLL_MILLIS : POLL_MILLIS) : undefined,
-    { kinds: ["series"], jvm: jvm.id },
-  );
-  const answered = series.dataKey === `series ${jvm.id} ${key}`;
-  const shown =
-    answered && series.data
-      ? { from: series.data.from, to: series.data.to }
-      : shownInterval(jvm, range);
+  const { series, answered, shown, moving } = useShownSeries(jvm, range, OVERVIEW_SERIES);
+  const findings = useJvmFindings(jvm.id);
   const slow = useSlow(series.data === undefined && series.error === undefined);
   const [hover, setHover] = useState<number>();
   const [copied, copy] = useCopy();
@@ -76,10 +49,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     () => memoryStack(series.data?.series ?? [], jvm.gc),
     [series.data, jvm.gc],
   );
-  const cpu = useMemo(
-    () => total(series.data?.series ?? [], "diag.process.cpu.cores"),
-    [series.data],
-  );
+  const readings = useMemo(() => jvmReadings(series.data), [series.data]);
   const empty = answered && series.data?.series.every((each) => each.points.length === 0);
 
   function zoom(from: number, to: number) {
@@ -95,7 +65,18 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     copy(location.origin + jvmHref(jvm.id, "overview", absolute));
   }
 
+  const openOnes = openFindings(findings.data ?? []);
   const keys: KeyBinding[] = [
+    ...(openOnes.length > 0
+      ? [
+          {
+            keys: ["J", "K"],
+            label: "finding",
+            run: (key: string) => moveFocus(openOnes.map(findingId), key === "J" ? 1 : -1),
+          },
+          { keys: ["Enter"], label: "show evidence" },
+        ]
+      : []),
     { keys: ["drag"], label: "zoom time" },
     ...timeKeys((share) => {
       const next = shiftedBy(shown, share, rangeEnd(jvm));
@@ -106,7 +87,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
   ];
 
-  const lastSample = stack?.times.at(-1) ?? cpu?.times.at(-1);
+  const lastSample = stack?.times.at(-1) ?? readings.cpu?.times.at(-1);
   return (
     <Screen
       title={`${jvm.service} ${jvm.host}`}
@@ -125,6 +106,14 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
       }
     >
       <JvmNotices jvm={jvm} now={now} stale={stale} staleSince={staleSince} />
+      <Findings
+        jvm={jvm}
+        findings={findings.data}
+        error={stale ? undefined : findings.error}
+        loadedAt={findings.loadedAt}
+        opened={query.get("finding") ?? undefined}
+        now={now}
+      />
       {series.error &&
         (series.data ? (
           !stale && <StaleNotice error={series.error} since={series.loadedAt} />
@@ -153,7 +142,8 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
         (!series.error || series.data) && (
           <JvmTracks
             jvm={jvm}
-            series={series.data?.series}
+            waiting={series.data === undefined}
+            readings={readings}
             stack={stack}
             shown={shown}
             moving={moving}

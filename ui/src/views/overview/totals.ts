@@ -31,3 +31,29 @@ export function total(series: readonly Series[], name: string): Samples | undefi
   }
   return sum.times.length === 0 ? undefined : sum;
 }
+
+/** How much one counter grew by the growth of another, at each reading of the first. */
+export function shareOfGrowth(
+  part: Samples | undefined,
+  whole: Samples | undefined,
+): Samples | undefined {
+  if (!part || !whole) return undefined;
+  const share: Samples = { times: [], last: [], low: [], high: [] };
+  let before = -1;
+  part.times.forEach((time, i) => {
+    const at = nearest(whole.times, time, 1_000);
+    if (at < 0) return;
+    const partBefore = before < 0 ? undefined : part.last[before];
+    const wholeBefore =
+      before < 0 ? undefined : whole.last[nearest(whole.times, part.times[before]!, 1_000)];
+    before = i;
+    if (partBefore === undefined || wholeBefore === undefined) return;
+    const grown = whole.last[at]! - wholeBefore;
+    const value = (part.last[i]! - partBefore) / grown;
+    // A counter that fell began anew; what it grew by is not known.
+    if (!(grown > 0 && value >= 0)) return;
+    share.times.push(time);
+    for (const of of [share.last, share.low, share.high]) of.push(value);
+  });
+  return share.times.length === 0 ? undefined : share;
+}

@@ -1,9 +1,17 @@
 import { useMemo } from "react";
-import { cores, count, percentFine } from "../../format";
-import { calleesOf, callersOf, placesOf, type FrameSums, type Neighbour } from "../../flame/frames";
+import { points } from "../../amounts";
+import { count, percentFine } from "../../format";
+import {
+  calleesOf,
+  callersOf,
+  placesOf,
+  type FrameFacts,
+  type Neighbour,
+} from "../../flame/frames";
 import { parseName, shortName } from "../../flame/names";
-import type { FlameTree } from "../../flame/tree";
+import type { FlameTree, Taken } from "../../flame/tree";
 import { Key } from "../shell/Key";
+import { changeOfAmount, part, rateText, samplesText, type Scale, type Side } from "./scale";
 
 const LISTED = 6;
 
@@ -19,11 +27,10 @@ const RAN: Record<string, string> = {
 
 interface DetailsProps {
   tree: FlameTree;
-  sums: FrameSums;
+  facts: FrameFacts;
   /** The selected node, or -1. */
   node: number;
-  /** Cores the whole profile stands for; undefined when unknown. */
-  allCores: number | undefined;
+  scale: Scale;
   copied: boolean;
   onCopy: () => void;
   onZoom: () => void;
@@ -32,7 +39,7 @@ interface DetailsProps {
 
 /** One frame over all stacks it is in: what it takes, who calls it, what it calls. */
 export function Details(props: DetailsProps) {
-  const { tree, sums, node } = props;
+  const { tree, facts, node } = props;
   const frame = node > 0 ? tree.frame[node]! : -1;
   const callers = useMemo(() => (frame < 0 ? [] : callersOf(tree, frame)), [tree, frame]);
   const callees = useMemo(() => (frame < 0 ? [] : calleesOf(tree, frame)), [tree, frame]);
@@ -41,8 +48,7 @@ export function Details(props: DetailsProps) {
 
   const name = tree.names[frame]!;
   const parsed = parseName(name);
-  const total = sums.total[frame]!;
-  const self = sums.self[frame]!;
+  const total = facts.width.total[frame]!;
   return (
     <aside className="details" aria-label="Selected frame">
       <header>
@@ -53,10 +59,14 @@ export function Details(props: DetailsProps) {
           {places > 1 && `, in ${count(places)} stacks`}
         </p>
       </header>
-      <dl className="totals">
-        <Total term="Total" samples={total} all={tree.total[0]!} allCores={props.allCores} />
-        <Total term="Self" samples={self} all={tree.total[0]!} allCores={props.allCores} />
-      </dl>
+      {facts.base ? (
+        <Changes {...props} frame={frame} base={facts.base} />
+      ) : (
+        <dl className="totals">
+          <Amount term="Total" side="total" frame={frame} of={facts} {...props} />
+          <Amount term="Self" side="self" frame={frame} of={facts} {...props} />
+        </dl>
+      )}
       <Neighbours title="Called by" list={callers} of={total} {...props} />
       <Neighbours title="Calls" list={callees} of={total} {...props} />
       <div className="details-actions">
@@ -71,48 +81,107 @@ export function Details(props: DetailsProps) {
   );
 }
 
-/** Until a frame is selected: the frames whose own code takes most. */
-function Heaviest({ tree, sums, onPick }: DetailsProps) {
-  const list = useMemo(
-    () =>
-      Array.from(sums.self, (samples, frame) => ({ frame, samples }))
-        .filter((each) => each.samples > 0)
-        .sort((a, b) => b.samples - a.samples)
-        .slice(0, 12),
-    [sums],
-  );
+/** Until a frame is selected: the frames whose own code takes most, or changed most. */
+function Heaviest({ tree, facts, scale, onPick }: DetailsProps) {
+  const { base } = facts;
+  const own = useMemo(() => {
+    const [now, before] = [tree.value.total[0]!, tree.base?.value.total[0]];
+    return Array.from(facts.value.self, (value, frame) =>
+      base && before !== undefined
+        ? part(value, now) - part(base.value.self[frame]!, before)
+        : part(value, now),
+    );
+  }, [tree, facts, base]);
+  const list = own
+    .map((share, frame) => ({ frame, width: Math.abs(share) }))
+    .filter((each) => each.width > 0)
+    .sort((a, b) => b.width - a.width)
+    .slice(0, 12);
   return (
-    <aside className="details" aria-label="Heaviest frames">
-      <h2>Most time in its own code</h2>
+    <aside className="details" aria-label={base ? "Frames that changed most" : "Heaviest frames"}>
+      <h2>
+        {scale.kind.weight} in its own code{base && ", changed most"}
+      </h2>
       <p className="secondary">Select a frame to see who calls it and what it calls.</p>
       <List
         tree={tree}
         list={list}
-        of={tree.total[0]!}
+        of={1}
         onPick={onPick}
-        unit="of all"
+        unit={base ? "points" : "of all"}
         title="Frame"
+        text={base && (({ frame }) => points(own[frame]!))}
       />
     </aside>
   );
 }
 
-function Total(props: {
+interface AmountProps {
+  tree: FlameTree;
+  scale: Scale;
   term: string;
-  samples: number;
-  all: number;
-  allCores: number | undefined;
-}) {
-  const share = props.all === 0 ? 0 : props.samples / props.all;
+  of: Taken;
+  side: Side;
+  frame: number;
+}
+
+/** A share with what it is of: the rate, the amount, and the samples it was learnt from. */
+function Amount({ tree, scale, term, of, side, frame }: AmountProps) {
+  const value = of.value[side][frame]!;
+  const rate = rateText(scale, value);
   return (
     <div>
-      <dt>{props.term}</dt>
+      <dt>{term}</dt>
       <dd>
-        <b>{percentFine(share)}</b>
-        {props.allCores !== undefined && <span>{cores(share * props.allCores)} cores</span>}
-        <span>{count(props.samples)} samples</span>
+        <b>{percentFine(part(value, tree.value.total[0]!))}</b>
+        {rate !== undefined && <span>{rate}</span>}
+        <span>{scale.kind.amount(value)}</span>
+        <span>{samplesText(of.samples[side][frame]!)}</span>
       </dd>
     </div>
+  );
+}
+
+/** Total and self in both windows, and how they changed. */
+function Changes(props: DetailsProps & { frame: number; base: Taken }) {
+  const { tree, facts, base, frame, scale } = props;
+  const side = (of: Taken, whole: number, each: Side) => (
+    <td>
+      <b>{percentFine(part(of.value[each][frame]!, whole))}</b>
+      <span>{scale.kind.amount(of.value[each][frame]!)}</span>
+      <span>{samplesText(of.samples[each][frame]!)}</span>
+    </td>
+  );
+  const now = tree.value.total[0]!;
+  const before = tree.base!.value.total[0]!;
+  return (
+    <table className="changes" aria-label="Change">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Now</th>
+          <th scope="col">Before</th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(["total", "self"] as const).map((each) => {
+          const [value, old] = [facts.value[each][frame]!, base.value[each][frame]!];
+          return (
+            <tr key={each}>
+              <th scope="row">{each === "total" ? "Total" : "Self"}</th>
+              {side(facts, now, each)}
+              {side(base, before, each)}
+              <td>
+                <b>{points(part(value, now) - part(old, before))}</b>
+                <span>points</span>
+                <span>{changeOfAmount(scale, value - old)}</span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
@@ -145,22 +214,26 @@ interface ListProps {
   of: number;
   title: string;
   unit: string;
+  /** What stands behind the name, where it is not the share. */
+  text?: (each: Neighbour) => string;
   onPick: (frame: number) => void;
 }
 
-function List({ tree, list, of, title, unit, onPick }: ListProps) {
+function List({ tree, list, of, title, unit, text, onPick }: ListProps) {
   return (
     <>
       <h3>
         {title} <span>{unit}</span>
       </h3>
       <ul className="neighbours">
-        {list.map(({ frame, samples }) => (
+        {list.map(({ frame, width }) => (
           <li key={frame}>
             <button type="button" title={tree.names[frame]} onClick={() => onPick(frame)}>
-              <span className="bar" style={{ width: `${(samples / of) * 76}%` }} />
+              <span className="bar" style={{ width: `${(width / of) * 76}%` }} />
               <span className="mono name">{shortName(tree.names[frame]!)}</span>
-              <span className="share">{percentFine(samples / of)}</span>
+              <span className="share">
+                {text ? text({ frame, width }) : percentFine(width / of)}
+              </span>
             </button>
           </li>
         ))}

@@ -1,49 +1,55 @@
 import { useMemo, useState } from "react";
-import { cores, count, percentFine } from "../../format";
-import type { FrameSums } from "../../flame/frames";
+import type { FrameFacts } from "../../flame/frames";
 import { parseName, shortName } from "../../flame/names";
 import type { Matches } from "../../flame/search";
 import type { FlameTree } from "../../flame/tree";
-
-export type FrameSort = "self" | "total" | "name";
+import { count } from "../../format";
+import { frameColumns, usualSort, type FrameColumn } from "./frameColumns";
+import type { Scale } from "./scale";
 
 const PAGE = 200;
 
 interface FrameTableProps {
   tree: FlameTree;
-  sums: FrameSums;
+  facts: FrameFacts;
   matches: Matches | undefined;
-  sort: FrameSort;
+  scale: Scale;
+  /** The key of a column or "name"; undefined for the usual one. */
+  sort: string | undefined;
   selectedFrame: number;
-  allCores: number | undefined;
-  onSort: (sort: FrameSort) => void;
+  onSort: (sort: string | undefined) => void;
   onPick: (frame: number) => void;
 }
 
-/** The profile as a table: every frame once, with its own and its total time. */
+/** The profile as a table: every frame once, with its own and its total weight. */
 export function FrameTable(props: FrameTableProps) {
-  const { tree, sums, matches, sort, allCores } = props;
+  const { tree, facts, matches, scale } = props;
   const [limit, setLimit] = useState(PAGE);
+  const columns = useMemo(() => frameColumns(tree, facts, scale), [tree, facts, scale]);
+  const usual = usualSort(facts);
+  const known = props.sort === "name" || columns.some((each) => each.key === props.sort);
+  const sort = known ? props.sort! : usual;
   const frames = useMemo(() => {
     const list = tree.names
       .map((_, frame) => frame)
-      .filter((frame) => sums.total[frame]! > 0 && (!matches || matches.frames[frame] === 1));
-    const by = sort === "self" ? sums.self : sums.total;
+      .filter((frame) => facts.width.total[frame]! > 0)
+      .filter((frame) => !matches || matches.frames[frame] === 1);
+    const column = columns.find((each) => each.key === sort);
     return list.sort((a, b) =>
-      sort === "name"
-        ? tree.names[a]!.localeCompare(tree.names[b]!)
-        : by[b]! - by[a]! || sums.total[b]! - sums.total[a]!,
+      column
+        ? column.order(b) - column.order(a) || facts.width.total[b]! - facts.width.total[a]!
+        : tree.names[a]!.localeCompare(tree.names[b]!),
     );
-  }, [tree, sums, matches, sort]);
-  const all = tree.total[0]!;
+  }, [tree, facts, matches, columns, sort]);
 
-  const head = (key: FrameSort, label: string, className?: string) => (
+  const head = (key: string, label: string, className?: string) => (
     <th
+      key={key}
       scope="col"
       className={className}
       aria-sort={sort === key ? (key === "name" ? "ascending" : "descending") : undefined}
     >
-      <button type="button" onClick={() => props.onSort(key)}>
+      <button type="button" onClick={() => props.onSort(key === usual ? undefined : key)}>
         {label}
       </button>
     </th>
@@ -54,59 +60,32 @@ export function FrameTable(props: FrameTableProps) {
         <thead>
           <tr>
             {head("name", "Frame")}
-            {head("self", "Self", "num")}
-            {head("total", "Total", "num")}
-            <th scope="col" className="num mid-only">
-              Self samples
-            </th>
-            {allCores !== undefined && (
-              <th scope="col" className="num mid-only">
-                Total cores
-              </th>
-            )}
+            {columns.map((each) => head(each.key, each.label, numberClass(each)))}
           </tr>
         </thead>
         <tbody>
-          {frames.slice(0, limit).map((frame) => {
-            const name = tree.names[frame]!;
-            const path = parseName(name).package;
-            return (
-              <tr
-                key={frame}
-                className={frame === props.selectedFrame ? "selected" : undefined}
-                onClick={() => props.onPick(frame)}
-              >
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="mono"
-                    aria-pressed={frame === props.selectedFrame}
-                  >
-                    {path && <span className="soft">{path}.</span>}
-                    {shortName(name)}
-                  </button>
-                </th>
-                <td className="num share-cell">
-                  <span
-                    className="share-bar"
-                    style={{ width: `${(sums.self[frame]! / all) * 100}%` }}
-                  />
-                  {percentFine(sums.self[frame]! / all)}
+          {frames.slice(0, limit).map((frame) => (
+            <tr
+              key={frame}
+              className={frame === props.selectedFrame ? "selected" : undefined}
+              onClick={() => props.onPick(frame)}
+            >
+              <th scope="row">
+                <FrameName name={tree.names[frame]!} pressed={frame === props.selectedFrame} />
+              </th>
+              {columns.map((each) => (
+                <td
+                  key={each.key}
+                  className={`${numberClass(each)} ${each.bar ? "share-cell" : ""}`}
+                >
+                  {each.bar && (
+                    <span className="share-bar" style={{ width: `${each.bar(frame) * 100}%` }} />
+                  )}
+                  {each.text(frame)}
                 </td>
-                <td className="num share-cell">
-                  <span
-                    className="share-bar"
-                    style={{ width: `${(sums.total[frame]! / all) * 100}%` }}
-                  />
-                  {percentFine(sums.total[frame]! / all)}
-                </td>
-                <td className="num mid-only">{count(sums.self[frame]!)}</td>
-                {allCores !== undefined && (
-                  <td className="num mid-only">{cores((sums.total[frame]! / all) * allCores)}</td>
-                )}
-              </tr>
-            );
-          })}
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
       {frames.length > limit && (
@@ -119,4 +98,18 @@ export function FrameTable(props: FrameTableProps) {
       {frames.length === 0 && <p className="waiting">No frame matches the search.</p>}
     </div>
   );
+}
+
+function FrameName({ name, pressed }: { name: string; pressed: boolean }) {
+  const path = parseName(name).package;
+  return (
+    <button type="button" className="mono" aria-pressed={pressed}>
+      {path && <span className="soft">{path}.</span>}
+      {shortName(name)}
+    </button>
+  );
+}
+
+function numberClass({ wide }: FrameColumn): string {
+  return wide ? "num wide-only" : "num";
 }

@@ -1,5 +1,5 @@
 import { mixed, token } from "../../charts/colours";
-import type { FlameColours } from "../../flame/paint";
+import type { FlameColours } from "../../flame/painter";
 import type { Theme } from "../../state/theme";
 
 // How far frames without a match step back towards the page. Light warm colours must go farther to
@@ -36,5 +36,8 @@ export function flameColours(theme: Theme): FlameColours {
     dimWarm: warm.map((colour) => mixed(colour, page, DIM_WARM[theme])),
     match: token("acc"),
     matchInk: token("acc-ink"),
+    more: token("flame-more"),
+    less: token("flame-less"),
+    same: token("flame-native"),
   };
 }

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent, type KeyboardEvent } from "react";
 import { clockDay, fullTime } from "../../format";
 import { setQuery } from "../../state/place";
 import { rangeQuery, SPANS, type Interval, type TimeRange } from "../../state/range";
-import { ChevronIcon } from "./icons";
 import { Key } from "./Key";
+import { Popover } from "./Popover";
 
 interface TimePickerProps {
   range: TimeRange;
@@ -16,35 +16,13 @@ interface TimePickerProps {
 /** The time that is shown, the ways to change it, and whether it moves. */
 export function TimePicker({ range, shown, live, now }: TimePickerProps) {
   const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    const current = box.current?.querySelector<HTMLElement>('[aria-checked="true"]');
-    (current ?? box.current?.querySelector<HTMLElement>('[role="menuitemradio"]'))?.focus();
-    function onPointer(event: PointerEvent) {
-      if (!box.current?.contains(event.target as Node)) setOpen(false);
-    }
-    document.addEventListener("pointerdown", onPointer);
-    return () => document.removeEventListener("pointerdown", onPointer);
-  }, [open]);
-
   function choose(change: TimeRange) {
     setQuery({ ...rangeQuery(change), win: undefined });
-    close();
-  }
-  function close() {
     setOpen(false);
-    button.current?.focus();
   }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Escape" && open) {
-      event.stopPropagation();
-      close();
-    }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const items = [...(box.current?.querySelectorAll<HTMLElement>('[role="menuitemradio"]') ?? [])];
+    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
     const at = items.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
     event.preventDefault();
@@ -56,43 +34,40 @@ export function TimePicker({ range, shown, live, now }: TimePickerProps) {
   const whole = shown.to - shown.from > 0.98 * range.span.millis;
   const spanText = range.fixed ? "" : whole ? `last ${range.span.label}` : "since first seen";
   return (
-    <div className="time-picker" ref={box} onKeyDown={onKeyDown}>
-      <button
-        ref={button}
-        type="button"
-        className="button range-button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-label={`Time range: ${text} ${spanText}`.trim()}
+    <div className="time-picker">
+      <Popover
+        popup="menu"
+        className="range-button"
+        open={open}
+        onOpen={setOpen}
+        name={`Time range: ${text} ${spanText}`.trim()}
         title={`${fullTime(shown.from)} to ${fullTime(shown.to)}`}
-        onClick={() => setOpen(!open)}
+        label={
+          <>
+            {text} {spanText && <span className="soft">{spanText}</span>}
+          </>
+        }
       >
-        {text} {spanText && <span className="soft">{spanText}</span>}
-        <ChevronIcon open />
-      </button>
-      <LiveState range={range} live={live} />
-      {open && (
-        <div className="popover">
-          <div role="menu" aria-label="Time range">
-            {SPANS.map((span) => (
-              <button
-                key={span.word}
-                type="button"
-                role="menuitemradio"
-                aria-checked={!range.fixed && span === range.span}
-                onClick={() => choose({ span })}
-              >
-                Last {span.label}
-              </button>
-            ))}
-          </div>
-          <ExactTimes
-            key={`${shown.from}`}
-            shown={shown}
-            onChoose={(fixed) => choose({ span: range.span, fixed })}
-          />
+        <div role="menu" aria-label="Time range" onKeyDown={onKeyDown}>
+          {SPANS.map((span) => (
+            <button
+              key={span.word}
+              type="button"
+              role="menuitemradio"
+              aria-checked={!range.fixed && span === range.span}
+              onClick={() => choose({ span })}
+            >
+              Last {span.label}
+            </button>
+          ))}
         </div>
-      )}
+        <ExactTimes
+          key={`${shown.from}`}
+          shown={shown}
+          onChoose={(fixed) => choose({ span: range.span, fixed })}
+        />
+      </Popover>
+      <LiveState range={range} live={live} />
     </div>
   );
 }

@@ -17,6 +17,16 @@ export function PulseIcon(props: IconProps) {
   );
 }
 
+/** Critical: a filled octagon. */
+export function CriticalIcon(props: IconProps) {
+  return (
+    <svg className="icon critical" width="14" height="14" viewBox="0 0 14 14" {...shape(props)}>
+      <path className="fill" d="M4.2.4h5.6l3.8 3.8v5.6l-3.8 3.8H4.2L.4 9.8V4.2z" />
+      <path className="cut" d="M7 3.6v4M7 9.9v.4" />
+    </svg>
+  );
+}
+
 /** Warning: a triangle. */
 export function WarningIcon(props: IconProps) {
   return (

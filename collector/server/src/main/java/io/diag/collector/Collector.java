@@ -5,6 +5,7 @@ import io.diag.collector.command.CommandBoard;
 import io.diag.collector.finding.FindingEvaluator;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.live.LiveStreams;
+import io.diag.collector.live.NoticeKind;
 import io.diag.collector.live.Notices;
 import io.diag.collector.metrics.Metrics;
 import io.diag.collector.metrics.ProcessMetrics;
@@ -80,8 +81,9 @@ public final class Collector implements AutoCloseable {
       CommandBoard commands = new CommandBoard(store.commands(), config.clock());
       LiveStreams streams = new LiveStreams(LIVE_STREAMS, LIVE_PATIENCE, metrics);
       notices = new Notices(streams, config.clock());
+      Notices published = notices;
       FindingEvaluator findings =
-          new FindingEvaluator(store, config.clock(), () -> UUID.randomUUID().toString());
+          new FindingEvaluator(store, config.clock(), () -> UUID.randomUUID().toString(), jvm -> published.publish(NoticeKind.FINDINGS, jvm));
       Javalin server = server(config, store, commands, findings, notices, streams, metrics);
       start(server, config);
       findings.start();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
   private final Store store;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final Consumer<String> changes;
   private final Map<String, JvmWatch> watches = new ConcurrentHashMap<>();
   private final Map<String, JvmFinding> unwritten = new LinkedHashMap<>();
   private final Thread thread;
@@ -56,11 +58,14 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
    * Reads what is known from before. Blocks; nothing is judged before {@link #start}.
    *
    * @param ids makes the id of a finding, never the same twice
+   * @param changes hears of each JVM whose findings have changed, once that is stored
    */
-  public FindingEvaluator(Store store, Clock clock, Supplier<String> ids) {
+  public FindingEvaluator(
+      Store store, Clock clock, Supplier<String> ids, Consumer<String> changes) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
+    this.changes = changes;
     listeningSinceMillis = clock.millis();
     evaluatedAtMillis = listeningSinceMillis;
     try {
@@ -150,6 +155,7 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
     unwritten.clear();
     for (JvmFinding one : all) {
       LOG.info("JVM {}: {}", one.jvmId(), one.finding());
+      changes.accept(one.jvmId());
     }
   }
 

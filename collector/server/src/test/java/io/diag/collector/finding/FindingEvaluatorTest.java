@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class FindingEvaluatorTest {
   private DataDirectory directory;
   private SqliteStore store;
   private FindingEvaluator evaluator;
+  private final List<String> told = new ArrayList<>();
   private long sequence;
   private double agentCores = 0.001;
 
@@ -42,7 +44,7 @@ class FindingEvaluatorTest {
   void open() throws Exception {
     directory = DataDirectory.open(data);
     store = new SqliteStore(directory, StoreLimits.of(7, 1_000_000_000), clock);
-    evaluator = new FindingEvaluator(store, clock, this::nextId);
+    evaluator = new FindingEvaluator(store, clock, this::nextId, told::add);
   }
 
   @AfterEach
@@ -63,6 +65,7 @@ class FindingEvaluatorTest {
     assertThat(lost.jvmId()).isEqualTo(LIVE);
     assertThat(lost.finding().rule()).isEqualTo("jvm-lost");
     assertThat(lost.finding().sinceMillis()).isBetween(heard - 10_000, heard);
+    assertThat(told).as("who was told to have news").contains(LIVE).doesNotContain(OTHER);
     minutes(2, LIVE);
     assertThat(found()).isEmpty();
   }
@@ -125,7 +128,8 @@ class FindingEvaluatorTest {
                         ? failing
                         : method.invoke(store, arguments)),
             clock,
-            this::nextId);
+            this::nextId,
+            told::add);
     greet(LIVE);
     minutes(2, LIVE);
     silentMinuteThatCannotBeStored();

@@ -1,0 +1,58 @@
+import { amount } from "../../amounts";
+import { percentFine } from "../../format";
+import type { Evidence, Finding } from "../../api/types";
+
+export type SeriesEvidence = Extract<Evidence, { kind: "series" }>;
+export type FigureEvidence = Extract<Evidence, { kind: "figure" }>;
+export type ThreadsEvidence = Extract<Evidence, { kind: "threads" }>;
+
+const SURE: Record<Finding["confidence"], string> = {
+  certain: "sure",
+  likely: "likely",
+  possible: "possible",
+};
+
+const IN_LINE = 3;
+
+export function sureWord({ confidence }: Finding): string {
+  return SURE[confidence];
+}
+
+/** The figures that fit the line under the sentence: "growth 4.4 MiB". */
+export function figureWords({ evidence }: Finding): string[] {
+  return evidence
+    .filter((each): each is FigureEvidence => each.kind === "figure")
+    .slice(0, IN_LINE)
+    .map((each) => `${each.label} ${figureText(each)}`);
+}
+
+export function figureText({ label, value, unit }: FigureEvidence): string {
+  // A share has the unit 1 as a number of cores has; only its label tells.
+  return unit === "1" && /\bshare\b/i.test(label) ? percentFine(value) : amount(value, unit);
+}
+
+interface Named {
+  name: string;
+  labels: Record<string, string>;
+}
+
+/** Whether a series is the one that evidence names: the labels it does not name may be any. */
+export function isNamed(series: Named, { name, labels }: SeriesEvidence): boolean {
+  return (
+    series.name === name &&
+    Object.entries(labels).every(([label, value]) => series.labels[label] === value)
+  );
+}
+
+/** The threads of a cycle from one to the next by who holds what the one waits for. */
+export function inOrder({ threads }: ThreadsEvidence): ThreadsEvidence["threads"] {
+  const left = new Map(threads.map((each) => [each.name, each]));
+  const ordered: ThreadsEvidence["threads"] = [];
+  for (const first of threads) {
+    for (let at = left.get(first.name); at; at = left.get(at.heldBy)) {
+      left.delete(at.name);
+      ordered.push(at);
+    }
+  }
+  return ordered;
+}

@@ -1,0 +1,35 @@
+import { useMemo } from "react";
+import { points } from "../../amounts";
+import { changeColour, changeReach, type FlameColours } from "../../flame/painter";
+import type { FlameTree } from "../../flame/tree";
+
+const STEPS = 11;
+
+interface ChangeLegendProps {
+  tree: FlameTree;
+  colours: FlameColours;
+  searching: boolean;
+}
+
+/** What the colours of a difference mean, from what shrank most to what grew most. */
+export function ChangeLegend({ tree, colours, searching }: ChangeLegendProps) {
+  const reach = useMemo(() => changeReach(tree), [tree]);
+  const steps = Array.from({ length: STEPS }, (_, i) => (2 * i) / (STEPS - 1) - 1);
+  return (
+    <ul className="legend" aria-label="Colours">
+      <li>less, {points(-reach)} points</li>
+      <li aria-hidden className="change-scale">
+        {steps.map((step) => (
+          <span key={step} style={{ background: changeColour(colours, step) }} />
+        ))}
+      </li>
+      <li>more, {points(reach)} points</li>
+      {searching && (
+        <li>
+          <span className="swatch match" />
+          match
+        </li>
+      )}
+    </ul>
+  );
+}
