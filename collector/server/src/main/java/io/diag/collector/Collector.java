@@ -83,7 +83,11 @@ public final class Collector implements AutoCloseable {
       notices = new Notices(streams, config.clock());
       Notices published = notices;
       FindingEvaluator findings =
-          new FindingEvaluator(store, config.clock(), () -> UUID.randomUUID().toString(), jvm -> published.publish(NoticeKind.FINDINGS, jvm));
+          new FindingEvaluator(
+              store,
+              config.clock(),
+              () -> UUID.randomUUID().toString(),
+              jvm -> published.publish(NoticeKind.FINDINGS, jvm));
       Javalin server = server(config, store, commands, findings, notices, streams, metrics);
       start(server, config);
       findings.start();
