@@ -14,7 +14,9 @@ import io.diag.collector.query.Watchers;
 import io.diag.collector.safety.ProblemErrorHandler;
 import io.diag.collector.safety.RequestGate;
 import io.diag.collector.safety.SafetyHandler;
+import io.diag.collector.store.Blobs;
 import io.diag.collector.store.Store;
+import io.diag.collector.store.files.FileBlobs;
 import io.diag.collector.store.sqlite.DataDirectory;
 import io.diag.collector.store.sqlite.SqliteStore;
 import io.diag.collector.store.sqlite.StoreLimits;
@@ -41,6 +43,7 @@ public final class Collector implements AutoCloseable {
 
   private final DataDirectory directory;
   private final Store store;
+  private final Blobs blobs;
   private final CommandBoard commands;
   private final FindingEvaluator findings;
   private final Notices notices;
@@ -51,6 +54,7 @@ public final class Collector implements AutoCloseable {
       CollectorConfig config,
       DataDirectory directory,
       Store store,
+      Blobs blobs,
       CommandBoard commands,
       FindingEvaluator findings,
       Notices notices,
@@ -58,6 +62,7 @@ public final class Collector implements AutoCloseable {
     this.config = config;
     this.directory = directory;
     this.store = store;
+    this.blobs = blobs;
     this.commands = commands;
     this.findings = findings;
     this.notices = notices;
@@ -73,10 +78,12 @@ public final class Collector implements AutoCloseable {
     requireSafeAddress(config);
     DataDirectory directory = openDirectory(config);
     Store store = null;
+    Blobs blobs = null;
     Notices notices = null;
     try {
       Metrics metrics = new Metrics();
       store = openStore(config, directory, metrics);
+      blobs = openBlobs(config, directory);
       measure(metrics, store, config);
       CommandBoard commands = new CommandBoard(store.commands(), config.clock());
       LiveStreams streams = new LiveStreams(LIVE_STREAMS, LIVE_PATIENCE, metrics);
@@ -88,13 +95,16 @@ public final class Collector implements AutoCloseable {
               config.clock(),
               () -> UUID.randomUUID().toString(),
               jvm -> published.publish(NoticeKind.FINDINGS, jvm));
-      Javalin server = server(config, store, commands, findings, notices, streams, metrics);
+      Javalin server = server(config, store, blobs, commands, findings, notices, streams, metrics);
       start(server, config);
       findings.start();
-      return new Collector(config, directory, store, commands, findings, notices, server);
+      return new Collector(config, directory, store, blobs, commands, findings, notices, server);
     } catch (StartException | RuntimeException e) {
       if (notices != null) {
         notices.close();
+      }
+      if (blobs != null) {
+        blobs.close();
       }
       if (store != null) {
         store.close();
@@ -122,6 +132,7 @@ public final class Collector implements AutoCloseable {
     notices.close();
     server.stop();
     findings.close();
+    blobs.close();
     store.close();
     close(directory);
   }
@@ -179,9 +190,25 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private static Blobs openBlobs(CollectorConfig config, DataDirectory directory)
+      throws StartException {
+    try {
+      return new FileBlobs(directory.path(), config.retentionBytes(), config.clock());
+    } catch (IOException e) {
+      throw StartException.failure(
+          "the raw profiles in "
+              + directory.path()
+              + " cannot be opened: "
+              + e.getMessage()
+              + "; remove its folder raw, or choose another directory with --data",
+          e);
+    }
+  }
+
   private static Javalin server(
       CollectorConfig config,
       Store store,
+      Blobs blobs,
       CommandBoard commands,
       FindingEvaluator findings,
       Notices notices,
@@ -190,9 +217,9 @@ public final class Collector implements AutoCloseable {
     Watchers watchers = new Watchers(config.clock());
     Duration retention = Duration.ofDays(config.retentionDays());
     Ingest ingest =
-        new Ingest(store, watchers, findings, notices, metrics, retention, config.clock());
+        new Ingest(store, blobs, watchers, findings, notices, metrics, retention, config.clock());
     Routes routes =
-        new Routes(store, ingest, watchers, commands, notices, streams, metrics, config.clock());
+        new Routes(store, blobs, ingest, watchers, commands, notices, streams, metrics, config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(
         javalin -> {

@@ -7,6 +7,7 @@ import io.diag.collector.query.Profile;
 import io.diag.collector.query.ProfileNotes;
 import io.diag.collector.query.ThreadFilter;
 import io.diag.collector.query.Watchers;
+import io.diag.collector.store.Blobs;
 import io.diag.collector.store.Frame;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.ProfileEvent;
@@ -25,13 +26,18 @@ import java.util.function.UnaryOperator;
 final class ProfileEndpoints {
   private static final String COLLAPSED = "collapsed";
 
+  private static final String JFR = "jfr";
+
   private final Store store;
+  private final Blobs blobs;
   private final Watchers watchers;
   private final Clock clock;
   private final QuerySlots slots;
 
-  ProfileEndpoints(Store store, Watchers watchers, Clock clock, QuerySlots slots) {
+  ProfileEndpoints(
+      Store store, Blobs blobs, Watchers watchers, Clock clock, QuerySlots slots) {
     this.store = store;
+    this.blobs = blobs;
     this.watchers = watchers;
     this.clock = clock;
     this.slots = slots;
@@ -41,9 +47,13 @@ final class ProfileEndpoints {
     Jvm jvm = KnownJvms.require(store, ctx.pathParam("id"));
     RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
     ProfileEvent event = event(ctx);
-    String format = oneOf(ctx, "format", List.of("json", COLLAPSED));
+    String format = oneOf(ctx, "format", List.of("json", COLLAPSED, JFR));
     ProfileSelection selection = selection(ctx, jvm.id(), event, range);
     watchers.looked(jvm.id());
+    if (format.equals(JFR)) {
+      raw(ctx, jvm.id(), range);
+      return;
+    }
     if (format.equals(COLLAPSED)) {
       text(
           ctx,
@@ -99,6 +109,23 @@ final class ProfileEndpoints {
               return ProfileJson.difference(
                   range, after, notes, new ProfileJson.Base(base.id(), baseRange, before));
             }));
+  }
+
+  /** The chunks hold all that was sampled, so neither event nor thread matters here. */
+  private void raw(Context ctx, String jvmId, RangeParameters range) {
+    List<Blobs.Chunk> chunks = blobs.find(jvmId, range.from(), range.to());
+    if (chunks.isEmpty()) {
+      throw new ProblemException(
+          404,
+          "no-raw",
+          "No raw recording",
+          "Recordings are kept as they came for a day at most and as far as there is room, and"
+              + " there is none of this range; the same samples are there as json or collapsed.");
+    }
+    ctx.contentType("application/octet-stream")
+        .header("Cache-Control", "no-store")
+        .header("Content-Disposition", "attachment; filename=\"" + jvmId + ".jfr\"")
+        .result(blobs.read(chunks));
   }
 
   private Profile read(ProfileSelection selection, CallTree tree, UnaryOperator<Frame> naming) {

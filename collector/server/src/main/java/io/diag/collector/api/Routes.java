@@ -6,6 +6,7 @@ import io.diag.collector.live.LiveStreams;
 import io.diag.collector.live.Notices;
 import io.diag.collector.metrics.Metrics;
 import io.diag.collector.query.Watchers;
+import io.diag.collector.store.Blobs;
 import io.diag.collector.store.Store;
 import io.diag.wire.AckCodec;
 import io.diag.wire.Wire;
@@ -34,6 +35,7 @@ public final class Routes {
 
   public Routes(
       Store store,
+      Blobs blobs,
       Ingest ingest,
       Watchers watchers,
       CommandBoard commandBoard,
@@ -43,7 +45,7 @@ public final class Routes {
       Clock clock) {
     QuerySlots slots = new QuerySlots();
     queries = new QueryEndpoints(store, watchers, clock, slots);
-    profiles = new ProfileEndpoints(store, watchers, clock, slots);
+    profiles = new ProfileEndpoints(store, blobs, watchers, clock, slots);
     findings = new FindingEndpoints(store);
     commands = new CommandEndpoints(store, commandBoard, notices, clock);
     live = new LiveEndpoint(store, streams);

@@ -7,6 +7,7 @@ import io.diag.collector.live.NoticeKind;
 import io.diag.collector.live.Notices;
 import io.diag.collector.metrics.Metrics;
 import io.diag.collector.query.Watchers;
+import io.diag.collector.store.Blobs;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileCoverage;
@@ -48,6 +49,7 @@ public final class Ingest {
   private static final long MAX_AHEAD_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Store store;
+  private final Blobs blobs;
   private final Watchers watchers;
   private final ItemListener listener;
   private final Clock clock;
@@ -63,6 +65,7 @@ public final class Ingest {
    */
   public Ingest(
       Store store,
+      Blobs blobs,
       Watchers watchers,
       ItemListener listener,
       Notices notices,
@@ -70,6 +73,7 @@ public final class Ingest {
       Duration retention,
       Clock clock) {
     this.store = store;
+    this.blobs = blobs;
     this.watchers = watchers;
     this.listener = listener;
     this.notices = notices;
@@ -178,7 +182,19 @@ public final class Ingest {
     ProfileCoverage coverage = request.coverage();
     ProfileChunk profile =
         decoders.with(() -> meter.decoding(() -> decode(request.key(), coverage, sent, encoding)));
-    return meter.storing(() -> store.addProfile(request.key(), coverage, profile));
+    boolean repeated = meter.storing(() -> store.addProfile(request.key(), coverage, profile));
+    if (!repeated) {
+      // Last, so that what was refused is not kept; whether it can be is not the sender's concern.
+      keep(request.key(), coverage, sent, encoding);
+    }
+    return repeated;
+  }
+
+  private void keep(ItemKey key, ProfileCoverage coverage, byte[] sent, String encoding) {
+    long to = key.timeMillis();
+    long from = coverage.fromMillis() == null ? to : Math.min(to, coverage.fromMillis());
+    boolean gzip = encoding != null && encoding.trim().equalsIgnoreCase("gzip");
+    blobs.put(new Blobs.Chunk(key.jvmId(), from, to, key.sequence()), sent, gzip);
   }
 
   private static ProfileChunk decode(

@@ -45,7 +45,7 @@ class DescriptionTest {
           .forEachRemaining(
               method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
-    Routes routes = new Routes(null, null, null, null, null, null, new Metrics(), null);
+    Routes routes = new Routes(null, null, null, null, null, null, null, new Metrics(), null);
     Set<String> registered = new TreeSet<>();
     List<String> others = new ArrayList<>();
     for (Routes.Route route : routes.all()) {

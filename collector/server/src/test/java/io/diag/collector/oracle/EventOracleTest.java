@@ -164,7 +164,7 @@ class EventOracleTest {
   }
 
   private static long allocateMemory(JsonNode profile) {
-    // Not what the VM itself needs to get there.
+    // Not what reflection needs to get there; the VM may still link a method meanwhile.
     return value(
         profile,
         stack ->

@@ -1,0 +1,2 @@
+/** Raw chunks as files of the data directory. */
+package io.diag.collector.store.files;
