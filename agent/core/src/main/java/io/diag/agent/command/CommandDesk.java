@@ -94,7 +94,7 @@ public final class CommandDesk implements Feature {
           one.getKey(),
           one.getValue(),
           CommandReport.State.FAILED,
-          "the agent was detached, or its JVM ended, before it was done",
+          "the agent was detached or paused, or its JVM ended, before it was done",
           null);
     }
     link.stop();

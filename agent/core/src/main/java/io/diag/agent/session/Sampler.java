@@ -178,13 +178,22 @@ final class Sampler {
       if (sleptUntil(Math.min(due, urgentlyDue))) {
         return true;
       }
+      guardedUrgentTicks();
+    }
+    return isEnding();
+  }
+
+  /** As {@link #guardedTick}. */
+  private void guardedUrgentTicks() {
+    try {
       for (int i = 0; i < fences.size(); i++) {
         if (fences.get(i).urgent()) {
           fences.get(i).tick(false);
         }
       }
+    } catch (Throwable lost) {
+      // not even said: that might fail as well
     }
-    return isEnding();
   }
 
   private synchronized boolean sleptUntil(long nanos) {

@@ -146,30 +146,38 @@ final class CommandPoller implements CommandLink {
 
   private void begin(Work work) {
     state = State.AT_WORK;
-    thread = AgentThread.create("diag-commands", () -> run(work));
-    thread.start();
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private void run(Work work) {
     try {
-      work.run();
-    } catch (Throwable failure) {
+      thread = AgentThread.create("diag-commands", () -> run(work));
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      state = State.IDLE; // and asked anew later
       kept.close();
-      nextNanos = nanoTime.getAsLong() + backoff.nextMillis() * 1_000_000;
-      state = State.IDLE;
-    } finally {
-      thread = null;
-      if (stopped) {
-        kept.close();
-      }
     }
   }
 
-  private void ask() throws IOException {
+  /** Returns what the request is at after it. */
+  private interface Work {
+    State run() throws IOException;
+  }
+
+  /** The state comes last: with it the next piece of work may begin, on another thread. */
+  private void run(Work work) {
+    State next = State.IDLE;
+    try {
+      next = work.run();
+    } catch (Throwable failure) {
+      nextNanos = nanoTime.getAsLong() + backoff.nextMillis() * 1_000_000;
+      kept.close();
+    } finally {
+      if (stopped) {
+        kept.close();
+      }
+      thread = null;
+      state = next;
+    }
+  }
+
+  private State ask() throws IOException {
     senderConnections = sender.connections();
     boolean reused = kept.isOpen();
     try {
@@ -182,7 +190,7 @@ final class CommandPoller implements CommandLink {
       request(kept.open()); // the server may close an idle connection
     }
     askedNanos = nanoTime.getAsLong();
-    state = State.WAITING;
+    return State.WAITING;
   }
 
   private void request(HttpConnection connection) throws IOException {
@@ -190,7 +198,7 @@ final class CommandPoller implements CommandLink {
     connection.request("GET", path, KeptConnection.headers(token), new byte[0]);
   }
 
-  private void readAndAsk() throws IOException {
+  private State readAndAsk() throws IOException {
     HttpResponse response = asked.answer();
     if (!response.keepAlive()) {
       kept.close();
@@ -199,8 +207,7 @@ final class CommandPoller implements CommandLink {
       RefusedException refused = new RefusedException(response.status(), response.text());
       if ((response.status() == 404 || response.status() == 405) && !refused.isUnknownJvm()) {
         nextNanos = nanoTime.getAsLong() + UNKNOWN_NANOS;
-        state = State.IDLE;
-        return;
+        return State.IDLE;
       }
       throw refused;
     }
@@ -212,9 +219,7 @@ final class CommandPoller implements CommandLink {
       received.add(new HandedCommand(command, now + leftMillis * 1_000_000));
     }
     nextNanos = now;
-    state = State.IDLE;
-    if (list.commands().isEmpty() && !stopped) {
-      ask(); // else after the next step, when it is reported that they were taken
-    }
+    // with commands it is asked after the next step, when it is reported that they were taken
+    return list.commands().isEmpty() && !stopped ? ask() : State.IDLE;
   }
 }

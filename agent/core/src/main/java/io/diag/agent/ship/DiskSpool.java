@@ -90,9 +90,11 @@ final class DiskSpool {
     }
     if (open == null) {
       lastNumber++;
-      open = new SpoolSegment(folder.file(String.format("%010d", lastNumber) + SUFFIX), opener);
+      String name = String.format("%010d", lastNumber) + SUFFIX;
+      SpoolSegment added = new SpoolSegment(folder.file(name), opener);
+      segments.addLast(added);
+      open = added;
       openedNanos = nanoTime.getAsLong();
-      segments.addLast(open);
     }
     open.append(record);
     return dropOldest();
