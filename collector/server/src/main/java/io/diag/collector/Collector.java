@@ -219,7 +219,8 @@ public final class Collector implements AutoCloseable {
     Ingest ingest =
         new Ingest(store, blobs, watchers, findings, notices, metrics, retention, config.clock());
     Routes routes =
-        new Routes(store, blobs, ingest, watchers, commands, notices, streams, metrics, config.clock());
+        new Routes(
+            store, blobs, ingest, watchers, commands, notices, streams, metrics, config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(
         javalin -> {

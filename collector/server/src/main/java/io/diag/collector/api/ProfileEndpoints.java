@@ -34,8 +34,7 @@ final class ProfileEndpoints {
   private final Clock clock;
   private final QuerySlots slots;
 
-  ProfileEndpoints(
-      Store store, Blobs blobs, Watchers watchers, Clock clock, QuerySlots slots) {
+  ProfileEndpoints(Store store, Blobs blobs, Watchers watchers, Clock clock, QuerySlots slots) {
     this.store = store;
     this.blobs = blobs;
     this.watchers = watchers;

@@ -51,8 +51,7 @@ class RawProfileTest {
   @Test
   void aRangeWithoutKeptChunksIsAProblemThatSaysWhatThereIs() throws Exception {
     try (RunningCollector collector = new RunningCollector(data).greeted()) {
-      HttpResponse<String> response =
-          collector.get("/api/v1/jvms/" + JVM + "/profile?format=jfr");
+      HttpResponse<String> response = collector.get("/api/v1/jvms/" + JVM + "/profile?format=jfr");
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(parse(response).get("type").asText()).isEqualTo("urn:diag:no-raw");
     }

@@ -112,7 +112,10 @@ class FileBlobsTest {
   }
 
   private Path file(String part) throws IOException {
-    return files().stream().filter(path -> path.toString().contains(part)).findFirst().orElseThrow();
+    return files().stream()
+        .filter(path -> path.toString().contains(part))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Path> files() throws IOException {
