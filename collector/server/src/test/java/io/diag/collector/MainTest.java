@@ -2,8 +2,8 @@ package io.diag.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diag.collector.jfr.Recording;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,12 +112,14 @@ class MainTest {
     Path data = directory.resolve("data");
     try (RunningCollector collector = new RunningCollector(data).greeted()) {
       collector.series(1, collector.now(), RunningCollector.heap(1));
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
-          .isEqualTo("rwx------");
-      for (File file : data.toFile().listFiles()) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.toPath())))
-            .as(file.toString())
-            .isEqualTo("rw-------");
+      collector.profile(2, collector.now(), Recording.chunk());
+      assertThat(data.resolve("raw").resolve(RunningCollector.JVM)).isDirectory();
+      try (Stream<Path> paths = Files.walk(data)) {
+        for (Path path : paths.toList()) {
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+              .as(path.toString())
+              .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+        }
       }
     }
   }

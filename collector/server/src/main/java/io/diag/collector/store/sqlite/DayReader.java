@@ -158,7 +158,7 @@ final class DayReader implements AutoCloseable {
   }
 
   void readProfile(ProfileSelection selection, ProfileSink sink) throws SQLException {
-    new ProfileReader(connection, format(), selection, sink).read();
+    new ProfileReader(connection, selection, sink).read();
   }
 
   /** The JVM's number that day, or -1, which nothing refers to. */

@@ -16,11 +16,7 @@ import java.util.TreeMap;
 
 /** Reads the profiles of one day for one selection. Not for several threads. */
 final class ProfileReader {
-  /** Before it samples had no weights and items no spans; only files that are written to change. */
-  private static final int FORMAT_OF_WEIGHTS = 2;
-
   private final Connection connection;
-  private final boolean weights;
   private final ProfileSelection selection;
   private final ProfileSink sink;
   private final int jvm;
@@ -29,38 +25,30 @@ final class ProfileReader {
   private final Map<Integer, Boolean> asked = new HashMap<>();
   private boolean scaled;
 
-  /**
-   * @param format of the file
-   */
-  ProfileReader(Connection connection, int format, ProfileSelection selection, ProfileSink sink)
+  ProfileReader(Connection connection, ProfileSelection selection, ProfileSink sink)
       throws SQLException {
     this.connection = connection;
-    weights = format >= FORMAT_OF_WEIGHTS;
     this.selection = selection;
     this.sink = sink;
     jvm = DayReader.jvm(connection, selection.jvmId());
   }
 
   void read() throws SQLException {
-    if (selection.event() != ProfileEvent.NATIVEMEM) {
-      readWindows();
-    } else if (weights) {
+    if (selection.event() == ProfileEvent.NATIVEMEM) {
       readNativeMemory();
+    } else {
+      readWindows();
     }
     readThreads();
     readStacks();
-    if (weights) {
-      readSpans();
-    }
+    readSpans();
   }
 
   private void readWindows() throws SQLException {
     boolean lastOnly = selection.event() == ProfileEvent.LIVE;
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT interval_nanos, "
-                + (weights ? "weighted, scale" : "0, 1")
-                + ", samples FROM profile"
+            "SELECT interval_nanos, weighted, scale, samples FROM profile"
                 + " WHERE jvm = ? AND event = ? AND time > ? AND time < ?"
                 + (lastOnly ? " ORDER BY time DESC, rowid DESC LIMIT 1" : ""))) {
       query.setInt(1, jvm);

@@ -93,12 +93,12 @@ class FileBlobsTest {
       blobs.put(chunk("jvm-aaaa", 2, 20), bytes("two"), false);
       blobs.put(chunk("jvm-aaaa", 3, 30), bytes("six"), false);
       // As long as it should be, but with other bytes: what a loss of power may leave.
-      Files.writeString(file("-1-"), "on\0");
+      Files.writeString(file(1), "on\0");
       assertThat(read(blobs, "jvm-aaaa", 0, 100)).isEqualTo("twosix");
-      Files.delete(file("-3-"));
+      Files.delete(file(3));
       assertThat(read(blobs, "jvm-aaaa", 0, 100)).isEqualTo("two");
     }
-    Path half = Files.writeString(file("-2-"), "t");
+    Path half = Files.writeString(file(2), "t");
     Path part = Files.writeString(half.resolveSibling("1-2-3-4-00000000.jfr.part"), "x");
     try (Blobs again = open()) {
       assertThat(half).doesNotExist();
@@ -111,11 +111,12 @@ class FileBlobsTest {
     return new FileBlobs(data, BUDGET, clock);
   }
 
-  private Path file(String part) throws IOException {
-    return files().stream()
-        .filter(path -> path.toString().contains(part))
-        .findFirst()
-        .orElseThrow();
+  private Path file(int sequence) throws IOException {
+    return files().stream().filter(path -> sequence(path) == sequence).findFirst().orElseThrow();
+  }
+
+  private static int sequence(Path file) {
+    return Integer.parseInt(file.getFileName().toString().split("-", -1)[2]);
   }
 
   private List<Path> files() throws IOException {

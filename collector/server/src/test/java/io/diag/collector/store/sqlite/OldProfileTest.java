@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diag.collector.RunningCollector;
-import io.diag.wire.Point;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,20 +17,20 @@ class OldProfileTest {
   @TempDir private Path data;
 
   @Test
-  void samplesOfOldFilesWeighTheirIntervalEachBeforeAndAfterTheFileIsWrittenTo() throws Exception {
+  void samplesOfOldFilesWeighTheirIntervalEach() throws Exception {
     long window;
     try (RunningCollector collector = new RunningCollector(data).greeted()) {
       window = collector.now();
-      writeDay(window);
+    }
+    writeDay(window);
+    try (RunningCollector collector = new RunningCollector(data)) {
       String query = "/api/v1/jvms/" + JVM + "/profile?from=" + window + "&to=" + (window + 1);
-      JsonNode unchanged = collector.json(query);
-      assertThat(unchanged.get("samples").asLong()).isEqualTo(7);
-      assertThat(unchanged.get("total").asLong()).isEqualTo(70_000_000);
-      assertThat(unchanged.get("interval").asLong()).isEqualTo(10_000_000);
-      assertThat(unchanged.get("coverage")).isEmpty();
-      collector.series(1, window, new Point("a", "1", 1));
-      assertThat(collector.points("a", window, window + 1)).hasSize(1);
-      assertThat(collector.json(query)).isEqualTo(unchanged);
+      JsonNode profile = collector.json(query);
+      assertThat(profile.get("samples").asLong()).isEqualTo(7);
+      assertThat(profile.get("total").asLong()).isEqualTo(70_000_000);
+      assertThat(profile.get("interval").asLong()).isEqualTo(10_000_000);
+      assertThat(profile.get("coverage")).isEmpty();
+      assertThat(profile.at("/threads/0/name").asText()).isEqualTo("worker");
     }
   }
 
