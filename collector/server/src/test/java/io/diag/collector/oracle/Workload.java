@@ -28,7 +28,9 @@ public final class Workload {
   static final int NATIVE_BYTES = 10_000;
   private static final int SMALL_OBJECTS = 3_000_000;
   private static final int MIDDLING_ARRAYS = 20_000;
-  private static final int KEPT_ARRAYS = 500;
+
+  /** With the garbage between them far fewer than the 1,024 objects the profiler follows. */
+  private static final int KEPT_ARRAYS = 150;
 
   private static final Object MONITOR = new Object();
   private static final ReentrantLock LOCK = new ReentrantLock();
@@ -105,11 +107,11 @@ public final class Workload {
     List<char[]> kept = new ArrayList<>();
     long before = allocated();
     for (int i = 0; i < KEPT_ARRAYS; i++) {
-      kept.add(new char[12_000]);
+      kept.add(new char[40_000]);
     }
     put("live", allocated() - before);
     for (int i = 0; i < KEPT_ARRAYS; i++) {
-      sink = new char[12_000];
+      sink = new char[40_000];
     }
     System.gc();
     stop("live");
