@@ -113,8 +113,17 @@ public final class Api {
 
   /** The collapsed CPU profile of the last hour. */
   public Collapsed profile(String jvmId) {
+    return collapsed(jvmId, "cpu", "");
+  }
+
+  /**
+   * Collapsed stacks of an event.
+   *
+   * @param range further parameters, each after an ampersand
+   */
+  public Collapsed collapsed(String jvmId, String event, String range) {
     HttpResponse<String> response =
-        get("/api/v1/jvms/" + jvmId + "/profile?event=cpu&format=collapsed");
+        get("/api/v1/jvms/" + jvmId + "/profile?format=collapsed&event=" + event + range);
     if (response.statusCode() != 200) {
       throw new IllegalStateException(response.body());
     }

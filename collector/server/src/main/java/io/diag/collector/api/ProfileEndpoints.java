@@ -106,7 +106,7 @@ final class ProfileEndpoints {
               Profile after = read(selection, tree, UnaryOperator.identity());
               List<String> notes = ProfileNotes.of(after, jvm.hello().jdk());
               return ProfileJson.difference(
-                  range, after, notes, new ProfileJson.Base(base.id(), baseRange, before));
+                  range, after, notes, new ProfileJson.Compared(base.id(), baseRange, before));
             }));
   }
 

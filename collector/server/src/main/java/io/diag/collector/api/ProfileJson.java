@@ -16,7 +16,7 @@ final class ProfileJson {
   private ProfileJson() {}
 
   /** The profile that another is compared with; both have their stacks in one tree. */
-  record Base(String jvmId, RangeParameters range, Profile profile) {}
+  record Compared(String jvmId, RangeParameters range, Profile profile) {}
 
   static byte[] profile(RangeParameters range, Profile profile, List<String> notes) {
     return JsonWriter.object(
@@ -32,7 +32,8 @@ final class ProfileJson {
         });
   }
 
-  static byte[] difference(RangeParameters range, Profile profile, List<String> notes, Base base) {
+  static byte[] difference(
+      RangeParameters range, Profile profile, List<String> notes, Compared base) {
     return JsonWriter.object(
         json -> {
           head(json, range, profile);
