@@ -5,7 +5,6 @@ import { frameFacts } from "../src/flame/frames";
 import { comparisonText, timeBefore } from "../src/views/profile/comparison";
 import { coveredSeconds, eventKind } from "../src/views/profile/events";
 import { frameColumns, usualSort } from "../src/views/profile/frameColumns";
-import { skippedText } from "../src/views/profile/ProfileNotes";
 import { eventChange, readProfileQuery } from "../src/views/profile/profileQuery";
 import { diffLines, profileLines } from "../src/views/profile/scale";
 import { isActive, recordingsOf, timeOf } from "../src/views/profile/recordings";
@@ -70,16 +69,6 @@ describe("amounts of a profile", () => {
     expect(coveredSeconds(coverage, "wall", range)).toBe(30);
     expect(coveredSeconds(coverage, "cpu", range)).toBe(45);
     expect(coveredSeconds(coverage, "live", range)).toBeUndefined();
-  });
-
-  it("sayWhichShareWasSkippedAndWhetherTheyWereScaled", () => {
-    expect(skippedText({ ...cpu, skipped: { samples: 306, share: 0.021, scaled: true } })).toBe(
-      "2.1% of the samples, 306, were skipped to keep the cost down; amounts are scaled to what was measured in all.",
-    );
-    expect(skippedText({ ...cpu, skipped: { samples: 1, share: 0.5, scaled: false } })).toContain(
-      "amounts are of the others alone",
-    );
-    expect(skippedText({ ...cpu, skipped: undefined })).toBe("");
   });
 });
 

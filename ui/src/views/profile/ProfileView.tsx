@@ -251,7 +251,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             <Failure error={profile.error} onRetry={profile.retry} />
           ))}
         {slow && <p className="waiting">Merging the samples of this window</p>}
-        {current && <ProfileNotes profile={current} />}
+        {current && <ProfileNotes notes={current.notes} />}
         {answered && current && !sampled(current) && !recordings.running && (
           <NoSamples
             jvm={jvm}
