@@ -47,6 +47,11 @@ final class FindingTable {
     return List.copyOf(open.values());
   }
 
+  /** The open one with this id, or null. */
+  JvmFinding open(String id) {
+    return open.get(id);
+  }
+
   List<JvmFinding> recent(String jvmId) {
     List<JvmFinding> ofJvm = new ArrayList<>();
     for (JvmFinding one : open.values()) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * A {@link FindingStore} in {@code jvms.db}. Closed findings are read with a connection of the
- * reader's own, so that nobody who looks into the past holds up the writer.
+ * reader's own, so that nobody who looks into the past holds up the writer. One that is written
+ * just now is told as memory has it, so that no two answers contradict each other.
  */
 final class SqliteFindings implements FindingStore {
   private final Registry registry;
@@ -49,16 +50,20 @@ final class SqliteFindings implements FindingStore {
 
   @Override
   public List<JvmFinding> closed(String jvmId, int atMost) {
-    return select(
-        (jvmId == null ? "WHERE closed IS NOT NULL" : "WHERE jvm = ? AND closed IS NOT NULL")
-            + " ORDER BY closed DESC LIMIT "
-            + atMost,
-        jvmId);
+    List<JvmFinding> closed =
+        select(
+            (jvmId == null ? "WHERE closed IS NOT NULL" : "WHERE jvm = ? AND closed IS NOT NULL")
+                + " ORDER BY closed DESC LIMIT "
+                + atMost,
+            jvmId);
+    closed.removeIf(one -> registry.findings().open(one.finding().id()) != null);
+    return closed;
   }
 
   @Override
   public Optional<JvmFinding> finding(String id) {
-    return select("WHERE id = ?", id).stream().findFirst();
+    JvmFinding open = registry.findings().open(id);
+    return open != null ? Optional.of(open) : select("WHERE id = ?", id).stream().findFirst();
   }
 
   /**
