@@ -193,9 +193,7 @@ public final class Collector implements AutoCloseable {
   private static Blobs openBlobs(CollectorConfig config, DataDirectory directory)
       throws StartException {
     try {
-      // Below what retention bears, so that no day of stacks goes for the sake of raw chunks.
-      long budgetBytes = config.retentionBytes() / 10 * 9;
-      return new FileBlobs(directory.path(), budgetBytes, config.clock());
+      return new FileBlobs(directory.path(), config.retentionBytes(), config.clock());
     } catch (IOException e) {
       throw StartException.failure(
           "the raw profiles in "

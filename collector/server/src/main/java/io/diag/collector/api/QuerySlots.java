@@ -14,6 +14,11 @@ final class QuerySlots {
 
   private final Semaphore free = new Semaphore(QUERIES_AT_ONCE, true);
 
+  /** How many wait for their turn. Any thread. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+
   /**
    * @throws ProblemException with 503 if none became free in time, or 422 if the answer is too
    *     large

@@ -44,6 +44,7 @@ public final class Routes {
       Metrics metrics,
       Clock clock) {
     QuerySlots slots = new QuerySlots();
+    metrics.gauge("diag_collector_queries_waiting", "Large queries that wait.", slots::waiting);
     queries = new QueryEndpoints(store, watchers, clock, slots);
     profiles = new ProfileEndpoints(store, blobs, watchers, clock, slots);
     findings = new FindingEndpoints(store);

@@ -37,6 +37,9 @@ final class DayFiles {
   private static final Set<SQLiteErrorCode> DAMAGED =
       EnumSet.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
+  /** What is kept below here takes only what the rest leaves, and makes room by itself. */
+  private static final String YIELDING = "raw";
+
   private static final String PREFIX = "day-";
   private static final String SUFFIX = ".db";
 
@@ -154,6 +157,12 @@ final class DayFiles {
   /** Bytes of everything in the directory, whoever keeps it there. Any thread; blocks. */
   long allBytes() throws IOException {
     return DirectorySize.of(directory);
+  }
+
+  /** Of those the ones that are given up for the sake of others. Any thread; blocks. */
+  long yieldingBytes() throws IOException {
+    Path yielding = directory.resolve(YIELDING);
+    return Files.isDirectory(yielding) ? DirectorySize.of(yielding) : 0;
   }
 
   /** Bytes a day takes with its logs. Any thread. */

@@ -17,7 +17,8 @@ record Retention(int days, long bytes) {
   /** Deletes what must go. Called by the writer thread only; waits for readers. */
   List<LocalDate> apply(DayFiles files, LocalDate today) throws SQLException, IOException {
     List<LocalDate> deleted = new ArrayList<>();
-    long total = files.allBytes();
+    // No day goes for what makes room by itself, even if that has yet to happen.
+    long total = files.allBytes() - files.yieldingBytes();
     for (LocalDate day : files.list().keySet()) {
       boolean old = day.isBefore(oldestKept(today));
       if (day.isBefore(today) && (old || total > bytes)) {

@@ -46,6 +46,13 @@ class RetentionTest {
   }
 
   @Test
+  void noDayGoesForRawProfilesWhichMakeRoomByThemselves() throws Exception {
+    Files.write(Files.createDirectory(directory.resolve("raw")).resolve("a"), new byte[50_000]);
+    assertThat(new Retention(30, 14_000).apply(files, TODAY)).isEmpty();
+    assertThat(new Retention(30, 13_999).apply(files, TODAY)).containsExactly(TODAY.minusDays(9));
+  }
+
+  @Test
   void theCurrentDayStaysHoweverLargeItIs() throws Exception {
     new Retention(1, 1).apply(files, TODAY);
     assertThat(files.list().keySet()).containsExactly(TODAY);
