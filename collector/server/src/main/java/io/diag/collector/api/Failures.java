@@ -58,6 +58,7 @@ final class Failures {
   }
 
   static void write(Problem problem, Context ctx) {
+    UnreadBody.discard(ctx.bodyInputStream());
     ctx.status(problem.status());
     // JSON is UTF-8 by definition; the server would add the request's charset.
     ctx.res().setCharacterEncoding(null);

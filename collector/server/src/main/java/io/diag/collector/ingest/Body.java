@@ -1,6 +1,7 @@
 package io.diag.collector.ingest;
 
 import io.diag.collector.api.ProblemException;
+import io.diag.collector.api.UnreadBody;
 import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,8 +18,6 @@ final class Body {
   /** A sender slower than this holds one of few slots without use. */
   private static final long MAX_NANOS = 30_000_000_000L;
 
-  private static final long DISCARD_NANOS = 3_000_000_000L;
-
   private Body() {}
 
   /**
@@ -29,39 +28,18 @@ final class Body {
    */
   static byte[] read(InputStream in, long length) {
     if (length > Wire.MAX_SENT_BYTES) {
-      discard(in);
+      UnreadBody.discard(in);
       throw tooLarge("as sent", Wire.MAX_SENT_BYTES);
     }
     byte[] bytes = readInTime(in);
     if (bytes.length > Wire.MAX_SENT_BYTES) {
-      discard(in);
+      UnreadBody.discard(in);
       throw tooLarge("as sent", Wire.MAX_SENT_BYTES);
     }
     if (length >= 0 && bytes.length < length) {
       throw truncated("Content-Length is " + length + " but " + bytes.length + " bytes came");
     }
     return bytes;
-  }
-
-  /**
-   * Takes in what is too much, up to a bound: most clients read an answer only after their last
-   * byte, and to them a connection that closes sooner is a fault of the network, to be tried again.
-   */
-  private static void discard(InputStream in) {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long start = System.nanoTime();
-    long left = 2L * Wire.MAX_SENT_BYTES;
-    try {
-      while (left > 0 && System.nanoTime() - start < DISCARD_NANOS) {
-        int count = in.read(buffer);
-        if (count < 0) {
-          return;
-        }
-        left -= count;
-      }
-    } catch (IOException gone) {
-      // then nobody waits for the answer
-    }
   }
 
   private static byte[] readInTime(InputStream in) {

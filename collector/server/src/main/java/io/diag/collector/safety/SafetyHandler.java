@@ -1,9 +1,12 @@
 package io.diag.collector.safety;
 
 import io.diag.collector.api.Problem;
+import io.diag.wire.Wire;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,6 +20,8 @@ public final class SafetyHandler extends Handler.Wrapper {
   private static final String POLICY =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+  private static final long MAX_DISCARDED_BYTES = Wire.MAX_SENT_BYTES;
 
   private final RequestGate gate;
 
@@ -36,8 +41,24 @@ public final class SafetyHandler extends Handler.Wrapper {
     if (refusal.isEmpty()) {
       return super.handle(request, response, callback);
     }
-    write(refusal.get(), response, callback);
+    refuse(refusal.get(), request, response, callback);
     return true;
+  }
+
+  /**
+   * Answers after the body has come: the server would else close the connection after the answer
+   * without a word, and a client that sends its next request on it would take that for a fault.
+   */
+  private static void refuse(
+      Problem problem, Request request, Response response, Callback callback) {
+    boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    if (chunked || request.getLength() > MAX_DISCARDED_BYTES) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+      write(problem, response, callback);
+    } else {
+      Content.Source.consumeAll(
+          request, Callback.from(() -> write(problem, response, callback), callback::failed));
+    }
   }
 
   static void addHeaders(Response response) {

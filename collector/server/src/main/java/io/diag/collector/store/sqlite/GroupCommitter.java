@@ -21,7 +21,7 @@ import org.sqlite.SQLiteException;
 /**
  * The one thread that writes. Whatever waits is written in one transaction a file, so that many
  * items share one sync of the disk; an item that fails is undone alone. A caller is told that its
- * item is in only after the commit.
+ * item is in only after the commit, and that it failed only once nothing of it is left.
  */
 final class GroupCommitter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
@@ -65,6 +65,7 @@ final class GroupCommitter implements AutoCloseable {
     final CompletableFuture<T> done = new CompletableFuture<>();
     F file;
     T result;
+    StoreException failure;
 
     Write(Target<F> target, Work<F, T> work) {
       this.target = target;
@@ -80,8 +81,13 @@ final class GroupCommitter implements AutoCloseable {
       result = work.on(file);
     }
 
-    void succeed() {
-      done.complete(result);
+    /** To be called once what is in the file agrees with it. */
+    void tell() {
+      if (failure == null) {
+        done.complete(result);
+      } else {
+        done.completeExceptionally(failure);
+      }
     }
   }
 
@@ -175,36 +181,32 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   private static void writeFile(SqliteFile file, List<Write<?, ?>> writes) {
-    List<Write<?, ?>> written = new ArrayList<>();
     try {
       file.execute("BEGIN IMMEDIATE");
       for (Write<?, ?> write : writes) {
-        if (writeOne(file, write)) {
-          written.add(write);
-        }
+        writeOne(file, write);
       }
       file.execute("COMMIT");
     } catch (SQLException | RuntimeException e) {
       rollBack(file, "ROLLBACK");
-      writes.forEach(write -> write.done.completeExceptionally(failure(e)));
-      return;
+      for (Write<?, ?> write : writes) {
+        write.failure = write.failure == null ? failure(e) : write.failure;
+      }
     }
-    written.forEach(Write::succeed);
+    writes.forEach(Write::tell);
   }
 
-  /** False when this item failed and was undone alone. */
-  private static boolean writeOne(SqliteFile file, Write<?, ?> write) throws SQLException {
+  /** An item that fails is undone alone. */
+  private static void writeOne(SqliteFile file, Write<?, ?> write) throws SQLException {
     file.execute("SAVEPOINT item");
     try {
       write.run();
       file.execute("RELEASE item");
-      return true;
     } catch (SQLException | IOException | RuntimeException e) {
-      write.done.completeExceptionally(failure(e));
+      write.failure = failure(e);
       file.execute("ROLLBACK TO item");
       file.execute("RELEASE item");
       file.rolledBack();
-      return false;
     }
   }
 

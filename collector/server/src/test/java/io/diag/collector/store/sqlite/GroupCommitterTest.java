@@ -63,6 +63,22 @@ class GroupCommitterTest {
   }
 
   @Test
+  void whoIsToldOfAFailureSeesNothingOfTheItem() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      assertThatThrownBy(
+              () ->
+                  committer.write(
+                      () -> file,
+                      target -> {
+                        target.execute("INSERT INTO t VALUES (1)");
+                        throw new LimitException("always");
+                      }))
+          .isInstanceOf(LimitException.class);
+      assertThat(rows()).isZero();
+    }
+  }
+
+  @Test
   void aFullDiskIsToldAndWritingGoesOnOnceThereIsRoom() throws Exception {
     file.execute("PRAGMA max_page_count=10");
     assertThatThrownBy(() -> insert(200_000)).isInstanceOf(StoreFullException.class);
