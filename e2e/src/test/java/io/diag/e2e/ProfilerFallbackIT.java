@@ -24,9 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,11 +134,14 @@ class ProfilerFallbackIT {
     }
   }
 
+  static Stream<Integer> jdksThatCanMakeAFileInMemory() {
+    return Jdks.everyRun().filter(feature -> feature >= 22);
+  }
+
   @ParameterizedTest(name = "JDK {0}")
-  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  @MethodSource("jdksThatCanMakeAFileInMemory")
   void fromJdk22OnTheNativeProfilerIsLoadedFromMemoryWhereNoFolderAllowsIt(int feature)
       throws IOException {
-    Assumptions.assumeTrue(feature >= 22, "older JDKs cannot make a file in memory");
     Jdk jdk = Jdks.orSkip(feature);
     List<String> options = List.of(agent(COLLECTOR.address()));
     try (Forked jvm = Mounts.orSkip().noexec(EVERYWHERE).target(jdk, options, Oracle.class)) {

@@ -3,8 +3,11 @@ package io.diag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Position;
 import io.diag.e2e.harness.Chromium;
 import io.diag.e2e.harness.Cli;
 import io.diag.e2e.harness.Collapsed;
@@ -125,7 +128,7 @@ class RecordIT {
       page.navigate(out.toUri().toString());
       assertThat(page.title()).matches("CPU time of JVM " + pid(ORACLES, 17) + ", \\d\\.\\d s");
       assertThat(page.locator("h1").textContent()).isEqualTo(page.title());
-      page.locator("#canvas").hover();
+      hoverTheRoot(page);
       assertThat(page.locator("#status").textContent())
           .containsPattern("Function: [\\w.]+\\s*\\([\\d.]+ (ms|s), ");
       Chromium.keep(page, "record-cpu");
@@ -133,6 +136,13 @@ class RecordIT {
     }
     assertThat(requests).containsExactly(out.toUri().toString());
     assertThat(Files.readString(out)).contains("e2e.subject.Oracle");
+  }
+
+  /** The row at the bottom, which is as wide as the canvas: above it there may be no frame. */
+  private static void hoverTheRoot(Page page) {
+    BoundingBox canvas = page.locator("#canvas").boundingBox();
+    Position root = new Position(canvas.width / 2, canvas.height - 8);
+    page.locator("#canvas").hover(new Locator.HoverOptions().setPosition(root));
   }
 
   private Collapsed record(Map<Integer, Forked> jvms, int feature, String event, int seconds)

@@ -11,18 +11,21 @@ import java.util.Random;
 
 /**
  * CPU per request of one JVM under steady load with a profiler on, against the same JVM with it
- * off. Each round measures every candidate once, and the JVM without any of them twice (the
- * control), in a new random order; a ratio is taken within its round, so what changes slowly falls
- * out.
+ * off. Each round measures every candidate once, and the JVM without any of them in two halves, in
+ * a new random order. A ratio is taken within its round, so what changes slowly falls out: of each
+ * candidate against the mean of both halves, and of one half against the other (the control, which
+ * by its shorter windows spreads rather more than less).
  *
  * <p>Arguments: {@code ROUNDS SECONDS DIAG_JAR COLLECTOR_URL CANDIDATE...}, a candidate being
- * {@code diag}, {@code jfr} or {@code pyroscope}.
+ * {@code diag}, {@code jfr} or {@code pyroscope}. SECONDS must be a multiple of the period in which
+ * a candidate ends and ships a profile, or that work would fall out of every window or count twice:
+ * 10 for all three.
  */
 public final class Overhead {
   private static final int REQUESTS_PER_SECOND = 1_000;
   private static final int WARM_UP_SECONDS = 40;
-  private static final String OFF = "off";
-  private static final String CONTROL = "off again";
+  private static final String HALF = "off";
+  private static final String OTHER_HALF = "off again";
 
   private final ServerProcess server;
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
@@ -61,30 +64,32 @@ public final class Overhead {
       candidate.off();
     }
     List<String> order = new ArrayList<>(candidates.keySet());
-    order.add(OFF);
-    order.add(CONTROL);
+    order.add(HALF);
+    order.add(OTHER_HALF);
     Map<String, double[]> ratios = new LinkedHashMap<>();
-    order.forEach(name -> ratios.put(name, new double[rounds]));
-    Random random = new Random(42);
+    candidates.keySet().forEach(name -> ratios.put(name, new double[rounds]));
+    double[] control = new double[rounds];
+    Random random = new Random();
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);
       Map<String, Double> nanos = new LinkedHashMap<>();
       for (String name : order) {
         nanos.put(name, cpuNanosPerRequest(candidates.get(name)));
       }
+      double off = (nanos.get(HALF) + nanos.get(OTHER_HALF)) / 2;
+      control[round] = nanos.get(OTHER_HALF) / nanos.get(HALF);
       StringBuilder line = new StringBuilder("round " + (round + 1));
-      for (String name : ratios.keySet()) {
-        ratios.get(name)[round] = nanos.get(name) / nanos.get(OFF);
-        line.append(String.format(" %s %.0f us", name, nanos.get(name) / 1000));
+      nanos.forEach((name, each) -> line.append(String.format(" %s %.1f us", name, each / 1000)));
+      for (Map.Entry<String, double[]> ratio : ratios.entrySet()) {
+        ratio.getValue()[round] = nanos.get(ratio.getKey()) / off;
       }
       System.out.println(line);
     }
     System.out.println(Ratios.HEAD);
-    for (Map.Entry<String, double[]> entry : ratios.entrySet()) {
-      if (!entry.getKey().equals(OFF)) {
-        System.out.println(Ratios.of(entry.getKey(), entry.getValue()).asRow());
-      }
+    for (Map.Entry<String, double[]> ratio : ratios.entrySet()) {
+      System.out.println(Ratios.of(ratio.getKey(), ratio.getValue()).asRow());
     }
+    System.out.println(Ratios.of("control", control).asRow());
   }
 
   private double cpuNanosPerRequest(Candidate candidate) throws Exception {
@@ -94,7 +99,7 @@ public final class Overhead {
     try {
       Thread.sleep(1_000); // what switching itself costs is over
       ServerProcess.Reading before = server.read();
-      Thread.sleep(windowMillis);
+      Thread.sleep(candidate == null ? windowMillis / 2 : windowMillis);
       ServerProcess.Reading after = server.read();
       return (double) (after.cpuNanos() - before.cpuNanos())
           / (after.requests() - before.requests());

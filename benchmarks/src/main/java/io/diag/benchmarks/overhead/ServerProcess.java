@@ -29,6 +29,8 @@ final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
+    // else every answer waits 40 ms for an acknowledgement of its head
+    command.add("-Dsun.net.httpserver.nodelay=true");
     command.addAll(jvmOptions);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), LoadedServer.class.getName()));
