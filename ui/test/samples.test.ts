@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gapMillis, nearest, runs, samplesOf, usualStep } from "../src/charts/samples";
-import { timeTicks, valueTicks, xOf, timeAt } from "../src/charts/timeScale";
+import { roundAbove, timeTicks, valueTicks, xOf, timeAt } from "../src/charts/timeScale";
 import { total } from "../src/views/overview/totals";
 
 describe("samplesOf", () => {
@@ -69,6 +69,10 @@ describe("ticks", () => {
     for (const time of times) expect(new Date(time).getMinutes() % 30).toBe(0);
     expect(valueTicks(2250, 5)).toEqual([0, 500, 1000, 1500, 2000]);
     expect(valueTicks(0, 5)).toEqual([0]);
+  });
+
+  it("endAtARoundNumber", () => {
+    expect([0.0562, 2, 2.01, 600].map(roundAbove)).toEqual([0.1, 2, 5, 1000]);
   });
 
   it("mapToPixelsAndBack", () => {

@@ -40,12 +40,16 @@ export function timeTicks(from: number, to: number, maxCount: number): TimeTicks
   return { times, stepMillis: step };
 }
 
+/** The least of 1, 2 and 5 times a power of ten that is not below a positive value. */
+export function roundAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((n) => n * power).find((each) => each >= value)!;
+}
+
 /** Round values from zero, about count of them, and the top they lead to. */
 export function valueTicks(max: number, maxCount: number): number[] {
   if (!(max > 0)) return [0];
-  const least = max / Math.max(1, maxCount);
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least * 0.999)!;
+  const step = roundAbove((max / Math.max(1, maxCount)) * 0.999);
   const ticks: number[] = [];
   for (let i = 0; i * step <= max * 1.0001; i++) ticks.push(i * step);
   return ticks;

@@ -3,6 +3,7 @@ import { amount } from "../../amounts";
 import type { ProfileSpan, JvmDetail, Series } from "../../api/types";
 import { BrushStrip, brushY } from "../../charts/BrushStrip";
 import { gapMillis } from "../../charts/samples";
+import { roundAbove } from "../../charts/timeScale";
 import { axisNumber, clockSeconds, cores, count, windowSpan } from "../../format";
 import type { Interval } from "../../state/range";
 import { useTheme } from "../../state/theme";
@@ -38,8 +39,10 @@ export function TimeBrush(props: TimeBrushProps) {
   }, [series, kind]);
   const peak = samples ? Math.max(...samples.high) : 0;
   const cpus = allocation ? undefined : jvm.cpus;
-  const ceiling = cpus !== undefined && peak > cpus / 8 ? Math.max(cpus, peak) : peak * 1.1;
-  const max = ceiling > 0 ? ceiling : 1;
+  const max =
+    cpus !== undefined && peak > cpus / 8
+      ? Math.max(cpus, peak)
+      : top(peak, allocation ? 1024 : 1000);
   const name = allocation ? "Allocation" : "CPU";
   const seams = coverage.flatMap(({ from, seam }) =>
     seam === undefined ? [] : { time: from, text: seam },
@@ -90,6 +93,13 @@ export function TimeBrush(props: TimeBrushProps) {
       )}
     </section>
   );
+}
+
+/** A round number just above the peak, in the unit that the base of units leads to. */
+function top(peak: number, base: number): number {
+  if (peak <= 0) return 1;
+  const unit = base ** Math.floor(Math.log(peak) / Math.log(base));
+  return roundAbove(peak / unit) * unit;
 }
 
 /** Whether the window's own label stands where the hint would. */

@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
 
 /** What the agent itself uses. */
 public final class AccountReading implements Reading {
+  /** Over less, one piece of work looks like a load: readings follow each other at a start. */
+  private static final long LEAST_NANOS = 1_000_000_000L;
+
   private final Budget budget;
   private final OwnCpu own;
   private final LongSupplier memoryBytes;
@@ -47,7 +50,10 @@ public final class AccountReading implements Reading {
     points.add("diag.agent.backoff", "1", budget.level());
     long cpuNanos = own.nanos();
     long now = nanoTime.getAsLong();
-    if (lastCpuNanos >= 0 && now > lastNanos) {
+    if (lastCpuNanos >= 0 && now - lastNanos < LEAST_NANOS) {
+      return;
+    }
+    if (lastCpuNanos >= 0) {
       double cores = (double) Math.max(0, cpuNanos - lastCpuNanos) / (now - lastNanos);
       points.add("diag.agent.cpu.cores", "1", cores);
     }

@@ -57,6 +57,17 @@ class AccountTest {
   }
 
   @Test
+  void whatIsUsedWithinAMomentCountsIntoTheNextReading() throws IOException {
+    AccountReading reading = new AccountReading(budget, own, () -> 0, () -> 0, clock::get);
+    ReadPoints.of(reading);
+    clock.addAndGet(100_000_000L);
+    samples.addAndGet(40_000_000L);
+    assertThat(ReadPoints.of(reading)).doesNotContainKey("diag.agent.cpu.cores");
+    clock.addAndGet(3_900_000_000L);
+    assertThat(ReadPoints.of(reading).get("diag.agent.cpu.cores")).isCloseTo(0.01, within(0.001));
+  }
+
+  @Test
   void theLevelIsTheStateOfTheFeatureWithItsReason(@TempDir Path noProc) throws IOException {
     ProcessCpu process = new ProcessCpu(new ProcFs(noProc.toFile()));
     BudgetFeature feature = new BudgetFeature(budget, own, process, clock::get);

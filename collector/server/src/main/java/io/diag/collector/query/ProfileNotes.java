@@ -21,11 +21,10 @@ public final class ProfileNotes {
     ProfileEvent event = profile.event();
     if (coverage.skipped() > 0) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "%.1f %% of the samples that were due were left out to limit their cost%s.",
-              100 * coverage.skippedShare(),
-              afterSkipping(coverage)));
+          percent(coverage.skippedShare())
+              + " of the samples that were due were left out to limit their cost"
+              + afterSkipping(coverage)
+              + ".");
     }
     if (event == ProfileEvent.CPU && profile.sums().samples() > 0 && profile.sums().value() == 0) {
       notes.add("How much CPU time a sample stands for was not said, so only samples count.");
@@ -47,6 +46,11 @@ public final class ProfileNotes {
               + " missing.");
     }
     return notes;
+  }
+
+  /** What was left out is never told as nothing. */
+  static String percent(double share) {
+    return share < 0.001 ? "Less than 0.1%" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
   private static String afterSkipping(Coverage coverage) {
