@@ -16,6 +16,11 @@ import java.util.TreeMap;
  * it stands in tools.jar, outside the class path.
  */
 final class AttachApi {
+  private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
+
+  /** Of tools.jar: its native library goes with one class loader only, so that one is kept. */
+  private static Class<?> fromTools;
+
   private final Class<?> machine;
 
   private AttachApi(Class<?> machine) {
@@ -26,15 +31,13 @@ final class AttachApi {
    * @throws CliException if this runtime has no attach API
    */
   static AttachApi load() throws CliException {
-    String name = "com.sun.tools.attach.VirtualMachine";
     try {
-      return new AttachApi(Class.forName(name, true, ClassLoader.getSystemClassLoader()));
+      return new AttachApi(Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader()));
     } catch (ClassNotFoundException | LinkageError notInThisRuntime) {
       File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
       if (tools.isFile()) {
         try {
-          URL[] path = {tools.toURI().toURL()};
-          return new AttachApi(Class.forName(name, true, new URLClassLoader(path)));
+          return new AttachApi(fromTools(tools));
         } catch (ClassNotFoundException | MalformedURLException | LinkageError unusable) {
           // said below
         }
@@ -45,6 +48,15 @@ final class AttachApi {
               + ") has no attach API; run"
               + " diag.jar with a JDK, or start the application with -javaagent:diag.jar");
     }
+  }
+
+  private static synchronized Class<?> fromTools(File tools)
+      throws ClassNotFoundException, MalformedURLException {
+    if (fromTools == null) {
+      URL[] path = {tools.toURI().toURL()};
+      fromTools = Class.forName(MACHINE, true, new URLClassLoader(path));
+    }
+    return fromTools;
   }
 
   /** Process id and display name of each JVM that left a record of itself, without this one. */

@@ -4,6 +4,7 @@ import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.agent.config.ConfigReader;
 import io.diag.agent.record.Recorder;
+import io.diag.agent.session.JvmStart;
 import io.diag.agent.session.Session;
 import io.diag.wire.FeatureState;
 import java.io.File;
@@ -103,7 +104,13 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
               properties, System.getenv(), new File(jar.getParentFile(), "diag.properties"));
       Config config = reader.read(request.getOrDefault("args", ""));
       session =
-          Session.start(config, properties, Version.of(AgentEntry.class), System.err, features);
+          Session.start(
+              config,
+              properties,
+              Version.of(AgentEntry.class),
+              System.err,
+              features,
+              request.containsKey("start") ? JvmStart.ofThisJvm() : () -> false);
     } catch (ConfigException unusable) {
       Map<String, String> reply = error(unusable.getMessage() + " (diag is off)");
       reply.put("ended", "true");

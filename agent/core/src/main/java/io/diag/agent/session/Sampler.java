@@ -11,6 +11,7 @@ import io.diag.wire.SeriesSample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The thread on which features start, work and stop. It ticks at a fixed rate; a tick that comes
@@ -18,6 +19,11 @@ import java.util.List;
  */
 final class Sampler {
   private static final long URGENT_MILLIS = 500;
+
+  /** How often it is asked whether other agents still start, and for how long at most. */
+  private static final long OTHERS_POLL_MILLIS = 50;
+
+  private static final int OTHERS_POLLS = 1_200;
 
   /** How many ticks a sample takes while the agent is over its budget. */
   private static final int SPARE_TICKS = 4;
@@ -28,6 +34,7 @@ final class Sampler {
   private final Sender sender;
   private final Budget budget;
   private final long intervalMillis;
+  private final BooleanSupplier startingUp;
   private final Thread thread;
   private List<FeatureState> announced = Collections.emptyList();
   private int announcedTicks = 1;
@@ -37,19 +44,24 @@ final class Sampler {
   private boolean pauseWanted;
   private boolean resting;
 
+  /**
+   * @param startingUp whether the JVM still starts agents; nothing is done before it has
+   */
   Sampler(
       List<Fence> fences,
       Sample sample,
       Spool spool,
       Sender sender,
       Budget budget,
-      long intervalMillis) {
+      long intervalMillis,
+      BooleanSupplier startingUp) {
     this.fences = fences;
     this.sample = sample;
     this.spool = spool;
     this.sender = sender;
     this.budget = budget;
     this.intervalMillis = intervalMillis;
+    this.startingUp = startingUp;
     thread = AgentThread.create("diag-sampler", this::run);
   }
 
@@ -118,6 +130,8 @@ final class Sampler {
   }
 
   private void run() {
+    awaitOtherAgents();
+    sender.kick();
     startAll();
     synchronized (this) {
       started = true;
@@ -145,6 +159,14 @@ final class Sampler {
       tick(last);
     } catch (Throwable lost) {
       // not even said: that might fail as well
+    }
+  }
+
+  private void awaitOtherAgents() {
+    for (int i = 0; i < OTHERS_POLLS && startingUp.getAsBoolean(); i++) {
+      if (sleptUntil(System.nanoTime() + OTHERS_POLL_MILLIS * 1_000_000)) {
+        return;
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Owns everything that runs in this JVM while the agent is on, and ends it in reverse order. Static
@@ -51,7 +52,8 @@ public final class Session {
       Map<String, String> properties,
       String version,
       AgentLog log,
-      FeatureList features)
+      FeatureList features,
+      BooleanSupplier startingUp)
       throws ConfigException {
     this.config = config;
     this.properties = properties;
@@ -69,7 +71,7 @@ public final class Session {
     for (Feature feature : features.create(sample, spool, sender, shipping.commands(), budget)) {
       fences.add(new Fence(feature, log));
     }
-    sampler = new Sampler(fences, sample, spool, sender, budget, INTERVAL_MILLIS);
+    sampler = new Sampler(fences, sample, spool, sender, budget, INTERVAL_MILLIS, startingUp);
     shutdownHook =
         AgentThread.create(
             "diag-shutdown", () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS));
@@ -87,6 +89,7 @@ public final class Session {
   /**
    * Starts a session and returns at once; the work of starting is done on its own threads.
    *
+   * @param startingUp whether other agents still start; nothing is done before they have
    * @throws ConfigException if a setting cannot be used; nothing runs then
    */
   public static Session start(
@@ -94,12 +97,13 @@ public final class Session {
       Map<String, String> properties,
       String version,
       PrintStream stderr,
-      FeatureList features)
+      FeatureList features,
+      BooleanSupplier startingUp)
       throws ConfigException {
     AgentLog log = AgentLog.open(stderr, config.logFile());
     Session session;
     try {
-      session = new Session(config, properties, version, log, features);
+      session = new Session(config, properties, version, log, features, startingUp);
       Runtime.getRuntime().addShutdownHook(session.shutdownHook);
     } catch (ConfigException | RuntimeException failure) {
       log.close();
@@ -107,7 +111,6 @@ public final class Session {
     }
     log.accept("on as service '" + session.service + "', sending to " + config.collector());
     session.sampler.start();
-    session.sender.kick();
     return session;
   }
 
