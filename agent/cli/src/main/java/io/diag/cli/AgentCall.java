@@ -18,7 +18,9 @@ final class AgentCall {
   /** Set in a JVM while the agent is on there, to its version. */
   static final String ON_PROPERTY = "diag.agent.on";
 
-  private static final long DEADLINE_MILLIS = 30_000;
+  /** The answer is written before the load returns: what is not there now does not come. */
+  private static final long DEADLINE_MILLIS = 5_000;
+
   private static final long POLL_MILLIS = 20;
 
   private final File jar;
@@ -35,8 +37,17 @@ final class AgentCall {
    * @throws CliException if the JVM cannot be asked
    */
   boolean isOn() throws CliException {
+    return settings().isAgentOn();
+  }
+
+  /**
+   * What the JVM says of itself, without loading anything.
+   *
+   * @throws CliException if it cannot be asked
+   */
+  TargetSettings settings() throws CliException {
     try (AttachApi.Connection jvm = connect()) {
-      return jvm.systemProperties().containsKey(ON_PROPERTY);
+      return new TargetSettings(jvm.systemProperties());
     } catch (InvocationTargetException refused) {
       throw explain(refused.getCause());
     }
@@ -80,7 +91,14 @@ final class AgentCall {
 
   private Map<String, String> load(String request, String args) throws CliException {
     try (AttachApi.Connection jvm = connect()) {
-      ReplyFiles files = new ReplyFiles(jvm.systemProperties(), target);
+      TargetSettings settings = new TargetSettings(jvm.systemProperties());
+      if (settings.againstLoading() != null) {
+        throw new CliException("JVM " + target.pid() + " " + settings.againstLoading());
+      }
+      if (!Files.isRegularFile(target.seen(jar.getAbsolutePath()))) {
+        throw cannotOpen(null); // the JVM would complain on the application's stderr as well
+      }
+      ReplyFiles files = new ReplyFiles(settings.properties(), target);
       jvm.loadAgent(
           jar.getAbsolutePath(),
           request
@@ -90,7 +108,7 @@ final class AgentCall {
               + files.request()
               + "|args="
               + args);
-      return await(files);
+      return await(files, settings);
     } catch (InvocationTargetException refused) {
       throw explain(refused.getCause());
     }
@@ -105,7 +123,7 @@ final class AgentCall {
     }
   }
 
-  private Map<String, String> await(ReplyFiles files) throws CliException {
+  private Map<String, String> await(ReplyFiles files, TargetSettings settings) throws CliException {
     long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
     while (System.nanoTime() < deadline) {
       Path answer = files.answer();
@@ -120,12 +138,12 @@ final class AgentCall {
       }
     }
     throw new CliException(
-        "no answer from JVM "
-            + target.pid()
-            + " within "
-            + DEADLINE_MILLIS / 1000
-            + " s; what was asked may have been done, see java -jar diag.jar status "
-            + target.pid());
+        settings.againstAnswering() != null
+            ? "JVM " + target.pid() + " " + settings.againstAnswering()
+            : "no answer from JVM "
+                + target.pid()
+                + " in a folder that is seen here; what was asked may have been done, its stderr"
+                + " may tell");
   }
 
   private Map<String, String> read(Path file) throws CliException {
@@ -162,19 +180,22 @@ final class AgentCall {
           cause);
     }
     if (message.contains("Agent JAR not found")) {
-      return new CliException(
-          "JVM "
-              + target.pid()
-              + " cannot open "
-              + jar.getAbsolutePath()
-              + "; put diag.jar where"
-              + " its user can read it",
-          cause);
+      return cannotOpen(cause);
     }
     if (type.equals("AttachNotSupportedException")) {
       return new CliException(
           "JVM " + target.pid() + " does not answer attach requests: " + message, cause);
     }
     return new CliException("JVM " + target.pid() + ": " + type + ": " + message, cause);
+  }
+
+  private CliException cannotOpen(Throwable cause) {
+    return new CliException(
+        "JVM "
+            + target.pid()
+            + " cannot open "
+            + jar.getAbsolutePath()
+            + "; put diag.jar where its user can read it",
+        cause);
   }
 }

@@ -59,7 +59,7 @@ final class AttachApi {
     return fromTools;
   }
 
-  /** Process id and display name of each JVM that left a record of itself, without this one. */
+  /** Process id and display name of each JVM that left a record of itself. */
   Map<Long, String> list() throws CliException {
     Map<Long, String> jvms = new TreeMap<>();
     try {
@@ -69,10 +69,8 @@ final class AttachApi {
       Method id = descriptor.getMethod("id");
       Method displayName = descriptor.getMethod("displayName");
       for (Object jvm : (List<?>) machine.getMethod("list").invoke(null)) {
-        long pid = Long.parseLong((String) id.invoke(jvm));
-        if (pid != TargetProcess.own().pid()) {
-          jvms.put(pid, String.valueOf(displayName.invoke(jvm)));
-        }
+        jvms.put(
+            Long.parseLong((String) id.invoke(jvm)), String.valueOf(displayName.invoke(jvm)));
       }
       return jvms;
     } catch (ReflectiveOperationException unexpected) {
@@ -118,9 +116,19 @@ final class AttachApi {
     void loadAgent(String jar, String options) throws InvocationTargetException {
       try {
         machine.getMethod("loadAgent", String.class, String.class).invoke(vm, jar, options);
+      } catch (InvocationTargetException refused) {
+        if (!isSuccessOfJdk8(refused.getCause())) {
+          throw refused;
+        }
       } catch (NoSuchMethodException | IllegalAccessException unexpected) {
         throw new InvocationTargetException(unexpected);
       }
+    }
+
+    /** JDK 8 answers with its return code alone, which newer attach APIs take for a message. */
+    private boolean isSuccessOfJdk8(Throwable thrown) {
+      return thrown.getClass().getSimpleName().equals("AgentLoadException")
+          && "0".equals(thrown.getMessage());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.diag.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ final class PsCommand implements Callable<Integer> {
   public Integer call() throws CliException {
     AttachApi api = AttachApi.load();
     List<ListedJvm> jvms = new ArrayList<>();
-    for (Map.Entry<Long, String> jvm : api.list().entrySet()) {
+    Map<Long, String> found = new JvmFinder(new File("/proc")).find(api.list());
+    found.remove(TargetProcess.own().pid());
+    for (Map.Entry<Long, String> jvm : found.entrySet()) {
       jvms.add(ListedJvm.look(api, jvm.getKey(), jvm.getValue()));
     }
     if (json) {

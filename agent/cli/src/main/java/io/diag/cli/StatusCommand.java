@@ -32,13 +32,18 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CliException {
     AgentCall agent = new AgentCall(terminal.jar(), pid);
-    if (!agent.isOn()) {
+    TargetSettings settings = agent.settings();
+    if (!settings.isAgentOn()) {
       if (json) {
         terminal.println(StatusJson.off(pid));
         return 0;
       }
       terminal.println(
-          "diag is off in " + pid + "; java -jar diag.jar attach " + pid + " switches it on");
+          "diag is off in "
+              + pid
+              + (settings.against() == null
+                  ? "; java -jar diag.jar attach " + pid + " switches it on"
+                  : ", which " + settings.against()));
       return 0;
     }
     Map<String, String> reply = agent.send("status", "");

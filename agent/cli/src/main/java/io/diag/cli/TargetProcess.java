@@ -19,8 +19,12 @@ final class TargetProcess {
   private final Path folder;
 
   TargetProcess(long pid) {
+    this(PROC, pid);
+  }
+
+  TargetProcess(Path proc, long pid) {
     this.pid = pid;
-    folder = PROC.resolve(Long.toString(pid));
+    folder = proc.resolve(Long.toString(pid));
   }
 
   static TargetProcess own() {
@@ -80,6 +84,22 @@ final class TargetProcess {
     }
   }
 
+  /** Whether it is a JVM; null if this user may not tell, or it is gone. */
+  Boolean isJvm() {
+    try {
+      return contains("maps", "libjvm.so");
+    } catch (CliException unreadable) {
+      return null;
+    }
+  }
+
+  /** The process id as the process itself sees it, in its own PID namespace. */
+  long innermostPid() {
+    String[] pids = statusLine(folder, "NSpid:").split("\\s+");
+    String innermost = pids[pids.length - 1];
+    return innermost.matches("\\d{1,18}") ? Long.parseLong(innermost) : pid;
+  }
+
   /** The process's working folder; the root where it cannot be told. */
   Path workingFolder() {
     try {
@@ -125,11 +145,16 @@ final class TargetProcess {
   }
 
   private static String statusField(Path folder, String field, int column) {
+    String[] columns = statusLine(folder, field).split("\\s+");
+    return column < columns.length ? columns[column] : "";
+  }
+
+  private static String statusLine(Path folder, String field) {
     try {
       for (String line :
           Files.readAllLines(folder.resolve("status"), StandardCharsets.ISO_8859_1)) {
         if (line.startsWith(field)) {
-          return line.split("\\s+")[column];
+          return line;
         }
       }
     } catch (IOException gone) {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.ProtectionDomain;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -16,6 +17,9 @@ import java.util.zip.ZipEntry;
  */
 final class AgentClassLoader extends ClassLoader implements Closeable {
   private static final String FOLDER = "inner/";
+
+  /** A security policy grants to a jar: what it grants to diag.jar holds for all of it. */
+  private final ProtectionDomain domain = AgentClassLoader.class.getProtectionDomain();
 
   private final JarFile jar;
 
@@ -31,7 +35,7 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (IOException unreadable) {
       throw new ClassNotFoundException(name + " cannot be read from " + jar.getName(), unreadable);
     }

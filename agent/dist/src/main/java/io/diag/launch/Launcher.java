@@ -23,6 +23,8 @@ public final class Launcher {
       if (refusal != null) {
         System.err.println("diag: " + refusal);
       }
+    } catch (SecurityException denied) {
+      System.err.println("diag: not started, the application runs without it: " + grant(denied));
     } catch (Throwable failure) {
       System.err.println("diag: not started, the application runs without it: " + failure);
     }
@@ -41,6 +43,8 @@ public final class Launcher {
       } else if (reply.get("error") != null) {
         System.err.println("diag: " + reply.get("error"));
       }
+    } catch (SecurityException denied) {
+      System.err.println("diag: command failed: " + grant(denied));
     } catch (Throwable failure) {
       System.err.println("diag: command failed: " + failure);
     }
@@ -56,6 +60,12 @@ public final class Launcher {
               .invoke(null, ownJar(), arguments);
       System.exit((Integer) exitCode);
     }
+  }
+
+  private static String grant(SecurityException denied) {
+    return "the security manager refuses ("
+        + denied.getMessage()
+        + "); grant diag.jar java.security.AllPermission in its policy";
   }
 
   private static File ownJar() throws Exception {

@@ -30,6 +30,11 @@ public final class Artifacts {
     return repository().resolve("e2e/target/test-classes");
   }
 
+  /** A jar of somebody else's that only forked JVMs get, by its name without version. */
+  public static Path other(String name) {
+    return jar("e2e/target/others/" + name + ".jar");
+  }
+
   private static Path jar(String path) {
     Path jar = repository().resolve(path);
     if (!Files.isRegularFile(jar)) {

@@ -1,5 +1,6 @@
 package io.diag.e2e.harness;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,12 @@ public final class Cli {
   }
 
   public static Result diag(Jdk jdk, Object... arguments) {
-    try (Forked process = start(jdk, arguments)) {
+    return diag(jdk, Artifacts.agent(), arguments);
+  }
+
+  /** With a copy of diag.jar in another place. */
+  public static Result diag(Jdk jdk, Path jar, Object... arguments) {
+    try (Forked process = start(jdk, jar, arguments)) {
       int exitCode = process.awaitExit(Duration.ofSeconds(60));
       return new Result(exitCode, process.out(), process.err());
     }
@@ -25,11 +31,15 @@ public final class Cli {
 
   /** Starts it and does not wait for its end. */
   public static Forked start(Jdk jdk, Object... arguments) {
+    return start(jdk, Artifacts.agent(), arguments);
+  }
+
+  private static Forked start(Jdk jdk, Path jar, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-jar");
-    command.add(Artifacts.agent().toString());
+    command.add(jar.toString());
     for (Object argument : arguments) {
       command.add(argument.toString());
     }

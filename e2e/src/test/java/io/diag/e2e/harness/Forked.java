@@ -58,6 +58,11 @@ public final class Forked implements AutoCloseable {
     return start(command(jdk, jvmOptions, main, arguments), Map.of());
   }
 
+  /** As {@link #start(List, Map)}, but it can be told something by {@link #say}. */
+  public static Forked listening(List<String> command, Map<String, String> environment) {
+    return start(command, environment, ProcessBuilder.Redirect.PIPE);
+  }
+
   /** As {@link #target}, but it can be told something by {@link #say}. */
   public static Forked listening(Jdk jdk, List<String> jvmOptions, Class<?> main) {
     return start(command(jdk, jvmOptions, main), Map.of(), ProcessBuilder.Redirect.PIPE);

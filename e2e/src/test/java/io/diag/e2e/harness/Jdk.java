@@ -18,6 +18,12 @@ public record Jdk(int feature, Path home) {
   private static final Pattern VERSION =
       Pattern.compile("^JAVA_VERSION=\"(?:1\\.)?(\\d+)[^\"]*\"", Pattern.MULTILINE);
 
+  /** Debian's JDK 8 has no release file, but its folder a name. */
+  private static final Pattern FOLDER = Pattern.compile("java-(\\d+)-openjdk-.*");
+
+  /** Where a package that was unpacked beside the system has its JDK. */
+  private static final String UNPACKED = "usr/lib/jvm";
+
   public Path java() {
     return home.resolve("bin/java");
   }
@@ -47,12 +53,13 @@ public record Jdk(int feature, Path home) {
     for (Path home : homes()) {
       try {
         Path release = home.resolve("release");
-        if (Files.isRegularFile(release) && Files.isExecutable(home.resolve("bin/java"))) {
-          Matcher version = VERSION.matcher(Files.readString(release));
-          if (version.find()) {
-            int feature = Integer.parseInt(version.group(1));
-            found.putIfAbsent(feature, new Jdk(feature, home));
-          }
+        Matcher version =
+            Files.isRegularFile(release)
+                ? VERSION.matcher(Files.readString(release))
+                : FOLDER.matcher(home.getFileName().toString());
+        if (Files.isExecutable(home.resolve("bin/java")) && version.find()) {
+          int feature = Integer.parseInt(version.group(1));
+          found.putIfAbsent(feature, new Jdk(feature, home));
         }
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
@@ -66,15 +73,24 @@ public record Jdk(int feature, Path home) {
     homes.add(own().home());
     String folders = System.getenv().getOrDefault("JDKS_DIR", "");
     for (String folder : ("/usr/lib/jvm:/opt/jdks:" + folders).split(":")) {
-      Path path = Path.of(folder);
-      if (!folder.isEmpty() && Files.isDirectory(path)) {
-        try (Stream<Path> children = Files.list(path)) {
-          children.sorted().forEach(homes::add);
-        } catch (IOException unreadable) {
-          throw new UncheckedIOException(unreadable);
+      if (!folder.isEmpty()) {
+        for (Path child : children(Path.of(folder))) {
+          homes.add(child);
+          homes.addAll(children(child.resolve(UNPACKED)));
         }
       }
     }
     return homes;
+  }
+
+  private static List<Path> children(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -16,6 +16,11 @@ public final class Jdks {
         : always;
   }
 
+  /** For {@code @MethodSource}: from the oldest that the agent runs in to the newest. */
+  public static Stream<Integer> sinceEight() {
+    return Stream.concat(Stream.of(8, 11), everyRun());
+  }
+
   /** For {@code @MethodSource}: each JDK with the agent from the start and attached late. */
   public static Stream<Arguments> everyRunAndWay() {
     return everyRun().flatMap(jdk -> Stream.of(Way.values()).map(way -> Arguments.of(jdk, way)));

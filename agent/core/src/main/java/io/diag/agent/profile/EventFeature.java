@@ -23,10 +23,12 @@ public final class EventFeature implements Feature {
     return name(event);
   }
 
-  /** On, so that it is asked again: the engine's state may change. */
+  /**
+   * @throws IOException as {@link #tick}; the engine starts before its events
+   */
   @Override
-  public FeatureState start() {
-    return FeatureState.on(name());
+  public FeatureState start() throws IOException {
+    return tick(false);
   }
 
   /**

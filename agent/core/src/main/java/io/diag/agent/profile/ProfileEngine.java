@@ -239,7 +239,7 @@ public final class ProfileEngine implements Feature {
   private void begin(ChunkSource from, SamplingPlan plan, String seam) throws IOException {
     source = from;
     total.recordingBegins();
-    sampling = Sampling.begin(from, plan, seam, load, sink, clockMillis);
+    sampling = Sampling.begin(from, plan, seam, load, sink, nanoTime, clockMillis);
     sealedAt = nanoTime.getAsLong();
   }
 

@@ -9,13 +9,18 @@ import java.util.function.LongSupplier;
  * One recording from its beginning to its end, delivered span by span. The sampler's thread only.
  */
 final class Sampling {
+  /** Up to here wall clock and monotonic clock may differ within a span without a word. */
+  private static final long SLACK_MILLIS = 1_000;
+
   private final ChunkSource.Recording recording;
   private final SamplingPlan wanted;
   private final ProcessLoad load;
   private final ProfileSink sink;
+  private final LongSupplier nanoTime;
   private final LongSupplier clockMillis;
   private String seam;
   private long fromMillis;
+  private long fromNanos;
   private long skippedBefore;
 
   private Sampling(
@@ -23,16 +28,20 @@ final class Sampling {
       SamplingPlan wanted,
       ProcessLoad load,
       ProfileSink sink,
+      LongSupplier nanoTime,
       LongSupplier clockMillis,
       String seam,
-      long fromMillis) {
+      long fromMillis,
+      long fromNanos) {
     this.recording = recording;
     this.wanted = wanted;
     this.load = load;
     this.sink = sink;
+    this.nanoTime = nanoTime;
     this.clockMillis = clockMillis;
     this.seam = seam;
     this.fromMillis = fromMillis;
+    this.fromNanos = fromNanos;
   }
 
   /**
@@ -45,11 +54,22 @@ final class Sampling {
       String seam,
       ProcessLoad load,
       ProfileSink sink,
+      LongSupplier nanoTime,
       LongSupplier clockMillis)
       throws IOException {
     long fromMillis = clockMillis.getAsLong();
+    long fromNanos = nanoTime.getAsLong();
     load.mark();
-    return new Sampling(source.start(wanted), wanted, load, sink, clockMillis, seam, fromMillis);
+    return new Sampling(
+        source.start(wanted),
+        wanted,
+        load,
+        sink,
+        nanoTime,
+        clockMillis,
+        seam,
+        fromMillis,
+        fromNanos);
   }
 
   /** What was asked for; see {@link #missing} for what of it is not there. */
@@ -95,6 +115,8 @@ final class Sampling {
 
   private Span deliver(byte[] chunk, SampleCounts counts, Map<SampledEvent, Long> totals) {
     long untilMillis = clockMillis.getAsLong();
+    long untilNanos = nanoTime.getAsLong();
+    followClock(untilMillis, (untilNanos - fromNanos) / 1_000_000);
     long skipped = Math.max(0, counts.skipped() - skippedBefore);
     skippedBefore = counts.skipped();
     SamplingPlan plan = recording.plan();
@@ -103,7 +125,23 @@ final class Sampling {
     Span span = new Span(chunk, fromMillis, untilMillis, skipped);
     seam = null;
     fromMillis = untilMillis;
+    fromNanos = untilNanos;
     return span;
+  }
+
+  /** A clock that was set must make a span neither longer nor shorter than it was. */
+  private void followClock(long untilMillis, long spanMillis) {
+    long stepMillis = untilMillis - fromMillis - spanMillis;
+    if (Math.abs(stepMillis) > SLACK_MILLIS) {
+      String step =
+          "the clock went "
+              + (stepMillis > 0 ? "forward" : "back")
+              + " by "
+              + Math.abs(stepMillis) / 1000
+              + " s";
+      seam = seam == null ? step : seam + "; " + step;
+      fromMillis = untilMillis - spanMillis;
+    }
   }
 
   /** What was delivered. */

@@ -25,6 +25,9 @@ final class Sampler {
 
   private static final int OTHERS_POLLS = 1_200;
 
+  /** A step of the wall clock against the monotonic one by more than this is told at once. */
+  private static final long CLOCK_STEP_MILLIS = 1_000;
+
   /** How many ticks a sample takes while the agent is over its budget. */
   private static final int SPARE_TICKS = 4;
 
@@ -38,6 +41,7 @@ final class Sampler {
   private final Thread thread;
   private List<FeatureState> announced = Collections.emptyList();
   private int announcedTicks = 1;
+  private long clockAheadMillis;
   private int ticksToSample;
   private boolean started;
   private boolean ending;
@@ -251,13 +255,22 @@ final class Sampler {
       spool(time);
     }
     List<FeatureState> states = states();
-    if (!last && (!states.equals(announced) || ticks != announcedTicks)) {
+    boolean stepped = clockStepped(time);
+    if (!last && (stepped || !states.equals(announced) || ticks != announcedTicks)) {
       announced = states;
       announcedTicks = ticks;
       sender.announce();
     } else {
       sender.kick();
     }
+  }
+
+  /** The collector takes the offset of this JVM's clock from the hello. */
+  private boolean clockStepped(long time) {
+    long ahead = time - System.nanoTime() / 1_000_000;
+    boolean stepped = Math.abs(ahead - clockAheadMillis) > CLOCK_STEP_MILLIS;
+    clockAheadMillis = stepped ? ahead : clockAheadMillis;
+    return stepped;
   }
 
   private int ticksPerSample() {

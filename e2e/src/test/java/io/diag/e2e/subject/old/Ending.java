@@ -1,13 +1,17 @@
-package io.diag.e2e.subject;
+package io.diag.e2e.subject.old;
 
-/** Ends at once, in the way its argument names. */
+/** Ends in the way its argument names, at once or while the agent may still be starting. */
 public final class Ending {
   private Ending() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     System.out.println("begun");
     System.err.println("and complained");
     switch (args[0]) {
+      case "exit-soon":
+        Thread.sleep(150);
+        System.exit(2);
+        break;
       case "exit":
         System.exit(3);
         break;

@@ -1,4 +1,4 @@
-package io.diag.e2e.subject;
+package io.diag.e2e.subject.old;
 
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
