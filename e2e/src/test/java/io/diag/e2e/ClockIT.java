@@ -44,17 +44,21 @@ class ClockIT {
   }
 
   @ParameterizedTest(name = "JDK {0}")
-  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  @MethodSource("io.diag.e2e.harness.Jdks#one")
   void seriesAndProfilesGoOnAtTheirPaceWhereverTheClockIs(int feature) throws IOException {
     Jdk jdk = Jdks.orSkip(feature);
     Path offset = Files.createTempFile("diag-clock", ".offset");
     set(offset, "+0");
     Map<String, String> environment =
         Map.of(
-            "LD_PRELOAD", library.toString(),
-            "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-            "FAKETIME_NO_CACHE", "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            "LD_PRELOAD",
+            library.toString(),
+            "FAKETIME_TIMESTAMP_FILE",
+            offset.toString(),
+            "FAKETIME_NO_CACHE",
+            "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1");
     try (Receiver receiver = Receiver.start();
         SideBySide both =
             SideBySide.start(

@@ -38,18 +38,30 @@ class OtherAgentsIT {
     LATE
   }
 
-  /** Each order and each JDK once in every run, all pairs with {@code diag.all}. */
-  static Stream<Arguments> pairs() {
-    if (!Boolean.getBoolean("diag.all")) {
-      return Stream.of(
-          Arguments.of(17, Order.BEFORE), Arguments.of(25, Order.AFTER), Arguments.of(8, Order.LATE));
-    }
-    return Jdks.sinceEight()
-        .flatMap(jdk -> Stream.of(Order.values()).map(order -> Arguments.of(jdk, order)));
+  /**
+   * In every run each order and each JDK meets some of the others, and all with {@code diag.all}.
+   */
+  private static Stream<Arguments> or(Arguments... everyRun) {
+    return Boolean.getBoolean("diag.all")
+        ? Jdks.sinceEight()
+            .flatMap(jdk -> Stream.of(Order.values()).map(order -> Arguments.of(jdk, order)))
+        : Stream.of(everyRun);
+  }
+
+  static Stream<Arguments> besideOpentelemetry() {
+    return or(Arguments.of(17, Order.BEFORE), Arguments.of(25, Order.LATE));
+  }
+
+  static Stream<Arguments> besideDatadog() {
+    return or(Arguments.of(25, Order.BEFORE), Arguments.of(8, Order.AFTER));
+  }
+
+  static Stream<Arguments> besideDatadogsProfiler() {
+    return or(Arguments.of(25, Order.AFTER), Arguments.of(17, Order.LATE));
   }
 
   @ParameterizedTest(name = "JDK {0}, diag {1}")
-  @MethodSource("pairs")
+  @MethodSource("besideOpentelemetry")
   void opentelemetryTracesAndBothStayOn(int feature, Order order) {
     Jdk jdk = Jdks.orSkip(feature);
     List<String> telemetry =
@@ -67,7 +79,7 @@ class OtherAgentsIT {
   }
 
   @ParameterizedTest(name = "JDK {0}, diag {1}")
-  @MethodSource("pairs")
+  @MethodSource("besideDatadog")
   void datadogTracesWithItsProfilerOffAndBothStayOn(int feature, Order order) {
     Jdk jdk = Jdks.orSkip(feature);
     try (SideBySide both = start(jdk, order, datadog(false))) {
@@ -79,7 +91,7 @@ class OtherAgentsIT {
   }
 
   @ParameterizedTest(name = "JDK {0}, diag {1}")
-  @MethodSource("pairs")
+  @MethodSource("besideDatadogsProfiler")
   void besideTheProfilerOfDatadogProfilesStepBackAndTheRestStaysOn(int feature, Order order) {
     Jdk jdk = Jdks.orSkip(feature);
     try (SideBySide both = start(jdk, order, datadog(true))) {

@@ -32,8 +32,7 @@ class SecurityManagerIT {
   void withoutAGrantTheAgentStaysOffInOneLine(int feature) throws IOException {
     Jdk jdk = Jdks.orSkip(feature);
     Path policy = policy("");
-    try (SideBySide both =
-        SideBySide.start(jdk, List.of(AGENT), options(policy), "Worker")) {
+    try (SideBySide both = SideBySide.start(jdk, List.of(AGENT), options(policy), "Worker")) {
       both.awaitLine("ready");
       long pid = both.observed().pid();
       assertThat(both.observed().err().lines().filter(line -> line.startsWith("diag: ")).toList())

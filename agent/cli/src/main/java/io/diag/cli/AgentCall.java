@@ -19,7 +19,7 @@ final class AgentCall {
   static final String ON_PROPERTY = "diag.agent.on";
 
   /** The answer is written before the load returns: what is not there now does not come. */
-  private static final long DEADLINE_MILLIS = 5_000;
+  private static final long DEADLINE_MILLIS = 2_000;
 
   private static final long POLL_MILLIS = 20;
 

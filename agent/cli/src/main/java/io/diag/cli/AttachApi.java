@@ -69,8 +69,7 @@ final class AttachApi {
       Method id = descriptor.getMethod("id");
       Method displayName = descriptor.getMethod("displayName");
       for (Object jvm : (List<?>) machine.getMethod("list").invoke(null)) {
-        jvms.put(
-            Long.parseLong((String) id.invoke(jvm)), String.valueOf(displayName.invoke(jvm)));
+        jvms.put(Long.parseLong((String) id.invoke(jvm)), String.valueOf(displayName.invoke(jvm)));
       }
       return jvms;
     } catch (ReflectiveOperationException unexpected) {

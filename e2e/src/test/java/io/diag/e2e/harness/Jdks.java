@@ -26,6 +26,18 @@ public final class Jdks {
     return everyRun().flatMap(jdk -> Stream.of(Way.values()).map(way -> Arguments.of(jdk, way)));
   }
 
+  /** As {@link #everyRunAndWay}, but where little depends on the JDK each meets one way alone. */
+  public static Stream<Arguments> aWayEach() {
+    return Boolean.getBoolean("diag.all")
+        ? everyRunAndWay()
+        : Stream.of(Arguments.of(17, Way.STATIC), Arguments.of(25, Way.ATTACHED));
+  }
+
+  /** For {@code @MethodSource}, where one JDK takes long and the next would be no different. */
+  public static Stream<Integer> one() {
+    return Boolean.getBoolean("diag.all") ? everyRun() : Stream.of(17);
+  }
+
   /** How the agent gets into a JVM. */
   public enum Way {
     STATIC,

@@ -4,15 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
 /** A JVM in a mount namespace of its own, in which folders are not what they are elsewhere. */
 public final class Mounts {
   private final List<String> commands = new ArrayList<>();
+  private final List<String> unshare =
+      new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
 
   /** The calling test is skipped unless it may make namespaces. */
   public static Mounts orSkip() {
-    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
+    Root.orSkip();
     return new Mounts();
   }
 
@@ -28,7 +29,35 @@ public final class Mounts {
 
   /** An empty disk of its own, from which nothing can be executed. */
   public Mounts disk(Path folder, int mebibytes) {
-    commands.add("mount -t tmpfs -o noexec,size=" + mebibytes + "m none " + folder);
+    return then("mount -t tmpfs -o noexec,size=" + mebibytes + "m none " + folder);
+  }
+
+  /** As {@link #disk}, but these folders are seen there as before. */
+  public Mounts diskBut(Path folder, int mebibytes, Path... seen) {
+    then("mount -t tmpfs none /mnt");
+    for (int i = 0; i < seen.length; i++) {
+      then("mkdir /mnt/" + i + " && mount --bind " + seen[i] + " /mnt/" + i);
+    }
+    disk(folder, mebibytes);
+    for (int i = 0; i < seen.length; i++) {
+      then("mkdir -p " + seen[i] + " && mount --bind /mnt/" + i + " " + seen[i]);
+    }
+    return this;
+  }
+
+  /** The system's own disk, without what is mounted elsewhere. */
+  public Mounts readOnlyRoot() {
+    return then("mount -o remount,bind,ro /");
+  }
+
+  /** Nothing is there. */
+  public Mounts empty(Object folder) {
+    return then("mount -t tmpfs none " + folder);
+  }
+
+  /** With process ids of its own, seen in a {@code /proc} of its own. */
+  public Mounts ownPids() {
+    unshare.addAll(List.of("--pid", "--fork", "--mount-proc"));
     return this;
   }
 
@@ -38,24 +67,28 @@ public final class Mounts {
     return this;
   }
 
+  /** The command with all that around it. */
+  public List<String> around(List<String> command) {
+    List<String> whole = new ArrayList<>(unshare);
+    String script = String.join(" && ", commands) + " && exec \"$@\"";
+    whole.addAll(List.of("sh", "-c", script, "sh"));
+    whole.addAll(command);
+    return whole;
+  }
+
   /** Its home and working folder are {@code /tmp}. */
   public Forked target(Jdk jdk, List<String> options, Class<?> main, String... arguments) {
     List<String> java = new ArrayList<>(List.of(jdk.java().toString(), "-Duser.home=/tmp"));
     java.addAll(options);
     java.addAll(List.of("-cp", Artifacts.targets().toString(), main.getName()));
     java.addAll(List.of(arguments));
-    String script = String.join(" && ", commands) + " && cd /tmp && exec \"$@\"";
-    List<String> command =
-        new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
-    command.addAll(List.of("sh", "-c", script, "sh"));
-    command.addAll(java);
-    return Forked.start(command, Map.of());
+    return Forked.start(then("cd /tmp").around(java), Map.of());
   }
 
   private Mounts remount(String how, Object... folders) {
     for (Object folder : folders) {
-      commands.add("mount --bind " + folder + " " + folder);
-      commands.add("mount -o remount,bind," + how + " " + folder);
+      then("mount --bind " + folder + " " + folder);
+      then("mount -o remount,bind," + how + " " + folder);
     }
     return this;
   }

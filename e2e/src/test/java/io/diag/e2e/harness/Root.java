@@ -10,33 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** What only root may do: mounts and process ids of one's own, and being somebody else. */
+/** What only root may do: making namespaces, and being somebody else. */
 public final class Root {
   private Root() {}
 
   /** Skips the calling test, with the reason, where namespaces cannot be made. */
   public static void orSkip() {
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
-    try (Forked attempt = Forked.start(List.of("unshare", "-m", "-p", "-f", "true"), Map.of())) {
+    try (Forked attempt =
+        Forked.start(List.of("unshare", "--mount", "--pid", "--fork", "true"), Map.of())) {
       Assumptions.assumeTrue(
           attempt.awaitExit(Duration.ofSeconds(20)) == 0, "namespaces cannot be made here");
     }
-  }
-
-  /** The command with mounts of its own, made by a line of shell before it. */
-  public static List<String> withMounts(String mounts, List<String> command) {
-    List<String> whole = new ArrayList<>(List.of("unshare", "-m", "sh", "-c"));
-    whole.add(mounts + " && exec \"$@\"");
-    whole.add("sh");
-    whole.addAll(command);
-    return whole;
-  }
-
-  /** As {@link #withMounts}, and with process ids of its own, seen in a /proc of its own. */
-  public static List<String> withMountsAndPids(String mounts, List<String> command) {
-    List<String> whole = new ArrayList<>(withMounts(mounts, command));
-    whole.addAll(1, List.of("-p", "-f", "--mount-proc"));
-    return whole;
   }
 
   /** The command as a user who owns nothing. */
@@ -50,10 +35,12 @@ public final class Root {
   /** The process id here of the one child that the process has. */
   public static long childOf(Forked process) {
     return Eventually.eventually(
-        "a child of " + process.pid(),
-        Duration.ofSeconds(20),
-        () -> ProcessHandle.of(process.pid()).orElseThrow().children().toList(),
-        children -> children.size() == 1).get(0).pid();
+            "a child of " + process.pid(),
+            Duration.ofSeconds(20),
+            () -> ProcessHandle.of(process.pid()).orElseThrow().children().toList(),
+            children -> children.size() == 1)
+        .get(0)
+        .pid();
   }
 
   /** A copy of diag.jar in a folder of its own that every user can read. */

@@ -102,7 +102,9 @@ public final class SideBySide implements AutoCloseable {
   public void assertSame(int exitCode, Pattern others) {
     int aloneCode = alone.awaitExit(DEADLINE);
     int observedCode = observed.awaitExit(DEADLINE);
-    assertThat(aloneCode).as("exit code alone; %s %s", alone.out(), alone.err()).isEqualTo(exitCode);
+    assertThat(aloneCode)
+        .as("exit code alone; %s %s", alone.out(), alone.err())
+        .isEqualTo(exitCode);
     assertThat(observedCode)
         .as("exit code with the agent; %s %s", observed.out(), observed.err())
         .isEqualTo(exitCode);

@@ -19,29 +19,29 @@ public final class JvmStart implements BooleanSupplier {
 
   /** To be made while this agent itself is being started so, by a thread of the same group. */
   public static BooleanSupplier ofThisJvm() {
-    try {
-      Thread[] threads = new Thread[MAX_THREADS];
-      int count = Thread.currentThread().getThreadGroup().enumerate(threads);
-      for (int i = 0; i < count; i++) {
-        JvmStart start = new JvmStart(threads[i]);
-        if (start.getAsBoolean()) {
-          return start;
-        }
+    Thread[] threads = new Thread[MAX_THREADS];
+    int count = Thread.currentThread().getThreadGroup().enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      JvmStart start = new JvmStart(threads[i]);
+      if (start.getAsBoolean()) {
+        return start;
       }
-    } catch (SecurityException mayNotLook) {
-      // then there is nothing to wait for
     }
     return () -> false;
   }
 
-  /** Reads the stack of one thread. */
+  /** Reads the stack of one thread; false where a security manager forbids that. */
   @Override
   public boolean getAsBoolean() {
-    for (StackTraceElement frame : main.getStackTrace()) {
-      if (frame.getMethodName().equals("loadClassAndCallPremain")
-          && frame.getClassName().equals("sun.instrument.InstrumentationImpl")) {
-        return true;
+    try {
+      for (StackTraceElement frame : main.getStackTrace()) {
+        if (frame.getMethodName().equals("loadClassAndCallPremain")
+            && frame.getClassName().equals("sun.instrument.InstrumentationImpl")) {
+          return true;
+        }
       }
+    } catch (SecurityException mayNotLook) {
+      return false; // then there is nothing to wait for
     }
     return false;
   }

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 
 /** Serves one page to itself over loopback, which tracers notice, and then works on. */
 public final class Caller {
@@ -19,7 +20,7 @@ public final class Caller {
         "/page",
         exchange -> {
           exchange.sendResponseHeaders(200, 4);
-          exchange.getResponseBody().write("page".getBytes("US-ASCII"));
+          exchange.getResponseBody().write("page".getBytes(StandardCharsets.US_ASCII));
           exchange.close();
         });
     server.start();

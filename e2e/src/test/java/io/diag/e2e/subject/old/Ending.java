@@ -5,23 +5,19 @@ public final class Ending {
   private Ending() {}
 
   public static void main(String[] args) throws InterruptedException {
+    String way = args[0];
     System.out.println("begun");
     System.err.println("and complained");
-    switch (args[0]) {
-      case "exit-soon":
-        Thread.sleep(150);
-        System.exit(2);
-        break;
-      case "exit":
-        System.exit(3);
-        break;
-      case "halt":
-        Runtime.getRuntime().halt(4);
-        break;
-      case "throw":
-        throw new IllegalStateException("on purpose");
-      default:
-        System.out.println("returned");
+    if (way.equals("exit-soon")) {
+      Thread.sleep(150);
+      System.exit(2);
+    } else if (way.equals("exit")) {
+      System.exit(3);
+    } else if (way.equals("halt")) {
+      Runtime.getRuntime().halt(4);
+    } else if (way.equals("throw")) {
+      throw new IllegalStateException("on purpose");
     }
+    System.out.println("returned");
   }
 }

@@ -33,7 +33,8 @@ public final class Forker {
     done = true;
     busy.join();
     System.out.println(children + " children, " + wrong + " ended wrongly or not at all");
-    System.out.println((left <= SLACK ? "no" : Integer.toString(left)) + " descriptors left behind");
+    System.out.println(
+        (left <= SLACK ? "no" : Integer.toString(left)) + " descriptors left behind");
     System.exit(wrong == 0 ? 6 : 1);
   }
 

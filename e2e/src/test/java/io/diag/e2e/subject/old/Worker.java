@@ -9,7 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Worker {
   private static volatile boolean ending;
-  private static volatile Object kept;
+
+  /** In sight of others, so that no compiler leaves the work out. */
+  static volatile Object kept;
 
   private Worker() {}
 
