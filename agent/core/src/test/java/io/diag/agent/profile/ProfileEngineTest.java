@@ -25,6 +25,7 @@ class ProfileEngineTest {
   private final List<Long> ends = new ArrayList<>();
   private final Heard heard = new Heard();
   private long millis = 1_000_000;
+  private long aheadMillis;
   private boolean watched;
   private int backOff;
   private ProfileEngine engine;
@@ -188,6 +189,26 @@ class ProfileEngineTest {
     assertThat(first.running).isFalse();
   }
 
+  @Test
+  void aClockThatIsSetMakesASpanNeitherLongerNorShorterAndIsASeam() throws IOException {
+    start();
+    watched = true;
+    run(10);
+    aheadMillis = 3_600 * SECOND;
+    run(10);
+    aheadMillis = -3_600 * SECOND;
+    run(10);
+    run(10);
+    assertThat(seams())
+        .containsExactly(
+            "profiling began",
+            "the clock went forward by 3600 s",
+            "the clock went back by 7200 s");
+    for (int i = 1; i < spans.size(); i++) {
+      assertThat(ends.get(i) - spans.get(i).fromMillis()).isEqualTo(10L * SECOND);
+    }
+  }
+
   private void start() throws IOException {
     engine =
         new ProfileEngine(
@@ -201,7 +222,7 @@ class ProfileEngineTest {
             () -> backOff,
             null,
             () -> millis * 1_000_000,
-            () -> millis);
+            () -> millis + aheadMillis);
     engine.start();
   }
 
