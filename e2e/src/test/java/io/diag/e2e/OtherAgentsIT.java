@@ -131,10 +131,13 @@ class OtherAgentsIT {
     if (order != Order.LATE) {
       observed.add(order == Order.BEFORE ? 0 : 1, AGENT);
     }
+    // else the JDK warns of native code, once and of whoever is first
+    List<String> options =
+        jdk.feature() < 24 ? List.of() : List.of("--enable-native-access=ALL-UNNAMED");
     SideBySide both =
         SideBySide.start(
-            SideBySide.command(jdk, other, List.of(), "Caller"),
-            SideBySide.command(jdk, observed, List.of(), "Caller"),
+            SideBySide.command(jdk, other, options, "Caller"),
+            SideBySide.command(jdk, observed, options, "Caller"),
             Map.of());
     both.awaitLine("ready");
     return both;

@@ -23,7 +23,8 @@ class JvmFinderTest {
     process("4712", "7f00-7f01 r-xp 00000000 08:01 1 /bin/sleep\n", "NSpid:\t4712\n");
     process("4713", JVM, "NSpid:\t4713\n");
     Map<Long, String> recorded = new TreeMap<>(Map.of(1L, "app.jar", 4712L, "of one that ended"));
-    assertThat(find(recorded)).containsExactlyInAnyOrderEntriesOf(Map.of(4711L, "app.jar", 4713L, ""));
+    assertThat(find(recorded))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(4711L, "app.jar", 4713L, ""));
   }
 
   @Test

@@ -201,9 +201,7 @@ class ProfileEngineTest {
     run(10);
     assertThat(seams())
         .containsExactly(
-            "profiling began",
-            "the clock went forward by 3600 s",
-            "the clock went back by 7200 s");
+            "profiling began", "the clock went forward by 3600 s", "the clock went back by 7200 s");
     for (int i = 1; i < spans.size(); i++) {
       assertThat(ends.get(i) - spans.get(i).fromMillis()).isEqualTo(10L * SECOND);
     }
