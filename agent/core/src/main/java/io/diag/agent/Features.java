@@ -49,8 +49,11 @@ import java.util.function.BooleanSupplier;
 
 /** Everything the agent can do, put together for this JVM. */
 final class Features implements Session.FeatureList {
-  /** A signal's way into the thread and out again, and writing the sample down. */
-  private static final long NANOS_BESIDE_WALK = 3_000;
+  /**
+   * A signal's way into the thread and out again, and writing the sample down: 5 to 9 microseconds
+   * by {@code benchmarks/results/sample-cost.md}.
+   */
+  private static final long NANOS_BESIDE_WALK = 6_000;
 
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whatever adds to the samples of series. {@code docs/series.md} lists what comes of it. */
-final class ReadingList {
+public final class ReadingList {
   /** What one reading whose cost grows with the application may take of a turn. */
   private static final long SPARING_NANOS = 150_000;
 
@@ -46,13 +46,18 @@ final class ReadingList {
   private final Map<String, String> properties;
   private final Sample sample;
 
-  ReadingList(ProcFs files, Map<String, String> properties, Sample sample) {
+  /**
+   * @param properties the system's
+   * @param sample to which all of them add
+   */
+  public ReadingList(ProcFs files, Map<String, String> properties, Sample sample) {
     this.files = files;
     this.properties = properties;
     this.sample = sample;
   }
 
-  List<Feature> features(AccountReading account) {
+  /** New ones, not started yet. */
+  public List<Feature> features(AccountReading account) {
     List<Feature> features = new ArrayList<>();
     features.add(new GcFeature(sample));
     features.add(

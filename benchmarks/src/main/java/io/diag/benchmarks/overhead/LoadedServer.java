@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * The application whose CPU is measured: an HTTP service that parses JSON, looks things up behind a
  * lock, matches patterns and writes JSON, some 0.5 ms and 100 kB of allocation a request. It tells
- * its own CPU time and how many requests it has answered at {@code /cpu}.
+ * its own CPU time and how many requests it has answered at {@code /cpu}. {@code /compile} does
+ * some 20 ms of work of many kinds.
  */
 public final class LoadedServer {
   private static final int CACHED = 2_000;
@@ -29,6 +30,7 @@ public final class LoadedServer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final AtomicLong answered = new AtomicLong();
+  private final Compilation compilation = new Compilation();
   private final Map<String, Double> prices =
       new LinkedHashMap<>(CACHED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -48,6 +50,7 @@ public final class LoadedServer {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(4));
     server.createContext("/order", service::order);
+    server.createContext("/compile", service::compile);
     server.createContext("/cpu", service::cpu);
     server.createContext("/switch/", new InProcessSwitches()::handle);
     server.start();
@@ -71,6 +74,13 @@ public final class LoadedServer {
     answer.put("total", total);
     answered.incrementAndGet();
     respond(exchange, MAPPER.writeValueAsBytes(answer));
+  }
+
+  private void compile(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String answer = compilation.run() + " classes";
+    answered.incrementAndGet();
+    respond(exchange, answer.getBytes(StandardCharsets.US_ASCII));
   }
 
   private double price(String sku) {

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The measured server in a JVM of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final int port;
 
   /** CPU time of the process and requests answered, both since its start. */
-  record Reading(long cpuNanos, long requests) {}
+  public record Reading(long cpuNanos, long requests) {}
 
   private ServerProcess(Process process, int port) {
     this.process = process;
@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** With the class path of this JVM. */
-  static ServerProcess start(List<String> jvmOptions) throws IOException {
+  public static ServerProcess start(List<String> jvmOptions) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
@@ -51,11 +51,11 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Reading read() throws IOException {
+  public Reading read() throws IOException {
     String[] parts = get("/cpu").split(" ", 2);
     return new Reading(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
   }

@@ -13,21 +13,31 @@ import java.util.concurrent.locks.LockSupport;
  * Sends orders at a steady rate over a few connections, whether or not the answers are quick: the
  * next one is due by the clock and not by the answer before.
  */
-final class SteadyLoad implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final int ITEMS = 40;
 
   private final int port;
+  private final String path;
   private final long periodNanos;
   private volatile boolean ended;
 
-  private SteadyLoad(int port, long periodNanos) {
+  private SteadyLoad(int port, String path, long periodNanos) {
     this.port = port;
+    this.path = path;
     this.periodNanos = periodNanos;
   }
 
   static SteadyLoad begin(int port, int requestsPerSecond) {
-    SteadyLoad load = new SteadyLoad(port, 1_000_000_000L * CONNECTIONS / requestsPerSecond);
+    return begin(port, "/order", requestsPerSecond);
+  }
+
+  /**
+   * @param path one that takes orders, or does not mind them
+   */
+  public static SteadyLoad begin(int port, String path, int requestsPerSecond) {
+    long periodNanos = 1_000_000_000L * CONNECTIONS / requestsPerSecond;
+    SteadyLoad load = new SteadyLoad(port, path, periodNanos);
     for (int i = 0; i < CONNECTIONS; i++) {
       SplittableRandom random = new SplittableRandom(i);
       Thread thread = new Thread(() -> load.run(random), "load-" + i);
@@ -60,7 +70,9 @@ final class SteadyLoad implements AutoCloseable {
         due += periodNanos;
         byte[] body = order(random).getBytes(StandardCharsets.UTF_8);
         String head =
-            "POST /order HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                 + body.length
                 + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

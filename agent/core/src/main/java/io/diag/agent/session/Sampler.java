@@ -1,15 +1,6 @@
 package io.diag.agent.session;
 
-import io.diag.agent.memory.Sample;
 import io.diag.agent.os.AgentThread;
-import io.diag.agent.ship.Sender;
-import io.diag.agent.ship.Spool;
-import io.diag.wire.FeatureState;
-import io.diag.wire.ItemKind;
-import io.diag.wire.SeriesCodec;
-import io.diag.wire.SeriesSample;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -25,45 +16,31 @@ final class Sampler {
 
   private static final int OTHERS_POLLS = 1_200;
 
-  /** A step of the wall clock against the monotonic one by more than this is told at once. */
-  private static final long CLOCK_STEP_MILLIS = 1_000;
-
-  /** How many ticks a sample takes while the agent is over its budget. */
-  private static final int SPARE_TICKS = 4;
-
   private final List<Fence> fences;
-  private final Sample sample;
-  private final Spool spool;
-  private final Sender sender;
-  private final Budget budget;
+  private final SampleTaker taker;
+  private final SampleTaker.Outlet outlet;
   private final long intervalMillis;
   private final BooleanSupplier startingUp;
   private final Thread thread;
-  private List<FeatureState> announced = Collections.emptyList();
-  private int announcedTicks = 1;
-  private long clockAheadMillis;
-  private int ticksToSample;
   private boolean started;
   private boolean ending;
   private boolean pauseWanted;
   private boolean resting;
 
   /**
+   * @param taker does the ticks
+   * @param outlet hears that the thread begins
    * @param startingUp whether the JVM still starts agents; nothing is done before it has
    */
   Sampler(
       List<Fence> fences,
-      Sample sample,
-      Spool spool,
-      Sender sender,
-      Budget budget,
+      SampleTaker taker,
+      SampleTaker.Outlet outlet,
       long intervalMillis,
       BooleanSupplier startingUp) {
     this.fences = fences;
-    this.sample = sample;
-    this.spool = spool;
-    this.sender = sender;
-    this.budget = budget;
+    this.taker = taker;
+    this.outlet = outlet;
     this.intervalMillis = intervalMillis;
     this.startingUp = startingUp;
     thread = AgentThread.create("diag-sampler", this::run);
@@ -71,20 +48,6 @@ final class Sampler {
 
   void start() {
     thread.start();
-  }
-
-  /** Any thread. */
-  List<FeatureState> states() {
-    List<FeatureState> states = new ArrayList<>();
-    for (Fence fence : fences) {
-      states.add(fence.state());
-    }
-    return states;
-  }
-
-  /** How often a sample is taken now. Any thread. */
-  long sampleMillis() {
-    return intervalMillis * ticksPerSample();
   }
 
   synchronized void awaitStarted(long millis) throws InterruptedException {
@@ -135,7 +98,7 @@ final class Sampler {
 
   private void run() {
     awaitOtherAgents();
-    sender.kick();
+    outlet.kick();
     startAll();
     synchronized (this) {
       started = true;
@@ -160,7 +123,7 @@ final class Sampler {
   /** Without memory a reading is lost, and the next one tried; the thread must not end of it. */
   private void guardedTick(boolean last) {
     try {
-      tick(last);
+      taker.tick(last);
     } catch (Throwable lost) {
       // not even said: that might fail as well
     }
@@ -191,6 +154,7 @@ final class Sampler {
       resting = false;
     }
     startAll();
+    taker.beginAnew();
   }
 
   private synchronized boolean isEnding() {
@@ -238,53 +202,5 @@ final class Sampler {
       }
     }
     return true;
-  }
-
-  private void tick(boolean last) {
-    sample.clear();
-    long time = System.currentTimeMillis();
-    boolean sampling = last || --ticksToSample <= 0;
-    for (Fence fence : fences) {
-      if (sampling || !fence.reads()) {
-        fence.tick(last);
-      }
-    }
-    int ticks = ticksPerSample();
-    if (sampling) {
-      ticksToSample = ticks;
-      spool(time);
-    }
-    List<FeatureState> states = states();
-    boolean stepped = clockStepped(time);
-    if (!last && (stepped || !states.equals(announced) || ticks != announcedTicks)) {
-      announced = states;
-      announcedTicks = ticks;
-      sender.announce();
-    } else {
-      sender.kick();
-    }
-  }
-
-  /** The collector takes the offset of this JVM's clock from the hello. */
-  private boolean clockStepped(long time) {
-    long ahead = time - System.nanoTime() / 1_000_000;
-    boolean stepped = Math.abs(ahead - clockAheadMillis) > CLOCK_STEP_MILLIS;
-    clockAheadMillis = stepped ? ahead : clockAheadMillis;
-    return stepped;
-  }
-
-  private int ticksPerSample() {
-    return budget.level() >= Budget.SPARE_READINGS_LEVEL ? SPARE_TICKS : 1;
-  }
-
-  private void spool(long time) {
-    sample.count("diag.agent.items.waiting", "{item}", spool.size());
-    sample.count("diag.agent.items.dropped", "{item}", spool.dropped());
-    sample.count("diag.agent.items.refused", "{item}", spool.refused());
-    spool.add(
-        ItemKind.SERIES,
-        time,
-        Collections.emptyMap(),
-        SeriesCodec.write(new SeriesSample(time, sample.points(), sample.histograms())));
   }
 }

@@ -39,6 +39,7 @@ public final class Session {
   private final AgentLog log;
   private final Spool spool;
   private final Sender sender;
+  private final SampleTaker taker;
   private final Sampler sampler;
   private final Thread shutdownHook;
   private final long startedAtMillis = System.currentTimeMillis();
@@ -71,7 +72,17 @@ public final class Session {
     for (Feature feature : features.create(sample, spool, sender, shipping.commands(), budget)) {
       fences.add(new Fence(feature, log));
     }
-    sampler = new Sampler(fences, sample, spool, sender, budget, INTERVAL_MILLIS, startingUp);
+    SpoolOutlet outlet = new SpoolOutlet(spool, sender);
+    taker =
+        new SampleTaker(
+            fences,
+            sample,
+            budget,
+            INTERVAL_MILLIS,
+            System::currentTimeMillis,
+            System::nanoTime,
+            outlet);
+    sampler = new Sampler(fences, taker, outlet, INTERVAL_MILLIS, startingUp);
     shutdownHook =
         AgentThread.create(
             "diag-shutdown", () -> end(Goodbye.Reason.ENDED, SHUTDOWN_PATIENCE_MILLIS));
@@ -161,7 +172,7 @@ public final class Session {
   }
 
   public List<FeatureState> features() {
-    return sampler.states();
+    return taker.states();
   }
 
   /**
@@ -214,7 +225,7 @@ public final class Session {
     return description
         .service(service)
         .sentAtMillis(System.currentTimeMillis())
-        .intervalMillis(sampler.sampleMillis())
+        .intervalMillis(taker.sampleMillis())
         .agentVersion(version)
         .labels(config.labels())
         .features(features())
