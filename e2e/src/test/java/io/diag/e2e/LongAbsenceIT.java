@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The collector stays away for longer than the spool holds what comes meanwhile. */
 class LongAbsenceIT {
   private static final Pattern DROPPED = Pattern.compile("waiting, (\\d+) dropped");
+
+  /** One or two items may be from just before the collector went. */
+  private static final long SURELY_MEANWHILE = 4;
+
   private static final long MEGABYTE = 1 << 20;
 
   @TempDir private Path folder;
@@ -50,7 +54,7 @@ class LongAbsenceIT {
               "some had to go",
               Duration.ofMinutes(2),
               () -> Cli.diag("status", pid).out(),
-              text -> dropped(text) > 0);
+              text -> dropped(text) >= SURELY_MEANWHILE);
       assertThat(status).contains("spool          on disk, up to 1 MB, ").contains(", 0 refused");
       assertThat(bytes(folder.toFile())).isLessThan(MEGABYTE * 5 / 4);
       long back = System.currentTimeMillis();
@@ -62,7 +66,7 @@ class LongAbsenceIT {
               () -> api.times(id, "diag.process.rss"),
               seen -> seen.get(seen.size() - 1) > back + 5_000);
       List<Long> absent = times.stream().filter(time -> time > down && time < back).toList();
-      assertThat(absent.get(0)).as("the oldest went").isGreaterThan(down + 10_000);
+      assertThat(absent.get(0)).as("the first of one every 5 s").isGreaterThan(down + 6_000);
       assertThat(absent.get(absent.size() - 1)).as("the newest came").isGreaterThan(back - 10_000);
       assertThat(times).doesNotHaveDuplicates();
       assertThat(api.last(id, "diag.agent.items.dropped", null))

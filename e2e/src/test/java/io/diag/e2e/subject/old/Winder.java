@@ -13,9 +13,11 @@ public final class Winder {
   private Winder() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Thread winder = new Thread(Winder::wind, "winder");
-    winder.setDaemon(true);
-    winder.start();
+    for (int i = 0; i < 2; i++) {
+      Thread winder = new Thread(Winder::wind, "winder-" + i);
+      winder.setDaemon(true);
+      winder.start();
+    }
     Worker.work();
   }
 
@@ -37,10 +39,11 @@ public final class Winder {
         : random.nextBoolean() ? right(steps - 1, random) : left(steps - 1, random);
   }
 
-  private static int burn() {
+  /** One at a time, so that the other one's wait has a long stack as well. */
+  private static synchronized int burn() {
     int sum = 0;
     Worker.kept = new byte[1 << 19];
-    long until = System.nanoTime() + 5_000_000;
+    long until = System.nanoTime() + 10_000_000;
     while (System.nanoTime() < until) {
       sum += 1;
     }
