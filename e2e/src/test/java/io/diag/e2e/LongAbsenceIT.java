@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The collector stays away for longer than the spool holds what comes meanwhile. */
+@EnabledIfSystemProperty(
+    named = "diag.all",
+    matches = "true",
+    disabledReason = "filling a spool takes two minutes; ./verify --all runs it")
 class LongAbsenceIT {
   private static final Pattern DROPPED = Pattern.compile("waiting, (\\d+) dropped");
 
