@@ -1,4 +1,5 @@
 import { readLive, type Hint, type HintKind } from "../api/live";
+import { Tabs, type Channel } from "./tabs";
 
 /** What a view shows: which kinds of news concern it, of one JVM or of all. */
 export interface Concern {
@@ -17,25 +18,38 @@ const FIRST_RETRY_MILLIS = 5_000;
 const LONGEST_RETRY_MILLIS = 60_000;
 
 /**
- * The one live stream of this page. It is open while anybody listens and the page is visible: a
- * browser has only six connections to a host for all its tabs.
+ * Tells the views of this page what is new: by a live stream, which one of the browser's visible
+ * tabs holds for all, while anybody listens.
  */
 export class LiveNews {
   private readonly listeners = new Set<Listener>();
+  private readonly tabs: Tabs;
   private stream: { jvm: string | undefined; abort: AbortController } | undefined;
   private open = false;
+  private wasOpen = false;
   private retryMillis = FIRST_RETRY_MILLIS;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private settling = false;
 
+  /**
+   * @param channel to the other tabs; without one there is no stream, as it would take its
+   *     connection from them
+   */
   constructor(
     private readonly read: typeof readLive,
     private readonly isVisible: () => boolean,
-  ) {}
+    channel: Channel | undefined,
+  ) {
+    this.tabs = new Tabs(
+      channel,
+      () => this.settleSoon(),
+      (hint) => this.tell(hint),
+    );
+  }
 
   /** Whether hints come, so that asking can wait for them. */
   isOpen(): boolean {
-    return this.open;
+    return this.open || this.tabs.othersHear();
   }
 
   listen(listener: Listener): () => void {
@@ -66,11 +80,30 @@ export class LiveNews {
   }
 
   private settle(): void {
-    const wanted = this.listeners.size > 0 && this.isVisible();
-    const jvm = this.onlyJvm();
-    if (wanted && this.stream?.jvm === jvm && this.stream !== undefined) return;
-    this.stop();
-    if (wanted && this.retry === undefined) void this.start(jvm);
+    if (this.listeners.size > 0 && this.isVisible()) {
+      this.show();
+      const leads = this.tabs.leads();
+      const jvm = this.tabs.onlyJvm();
+      if (!leads || this.stream === undefined || this.stream.jvm !== jvm) {
+        this.stop();
+        if (leads) void this.start(jvm);
+        this.show();
+      }
+    } else {
+      this.stop();
+      this.tabs.leave();
+    }
+    const ended = this.wasOpen && !this.isOpen();
+    this.wasOpen = this.isOpen();
+    if (ended) for (const listener of [...this.listeners]) listener.onEnd();
+  }
+
+  private show(): void {
+    this.tabs.show({
+      jvm: this.onlyJvm() ?? null,
+      ready: this.retry === undefined,
+      open: this.open,
+    });
   }
 
   private async start(jvm: string | undefined): Promise<void> {
@@ -83,8 +116,13 @@ export class LiveNews {
         if (this.stream !== stream) return;
         this.open = true;
         this.retryMillis = FIRST_RETRY_MILLIS;
+        this.settle();
       },
-      (hint) => this.tell(hint),
+      (hint) => {
+        if (this.stream !== stream) return;
+        this.tell(hint);
+        this.tabs.pass(hint);
+      },
     );
     if (this.stream !== stream) return;
     this.stop();
@@ -93,14 +131,14 @@ export class LiveNews {
       this.settle();
     }, this.retryMillis);
     this.retryMillis = Math.min(2 * this.retryMillis, LONGEST_RETRY_MILLIS);
+    this.tabs.yield();
+    this.settle();
   }
 
   private stop(): void {
     this.stream?.abort.abort();
     this.stream = undefined;
-    if (!this.open) return;
     this.open = false;
-    for (const listener of [...this.listeners]) listener.onEnd();
   }
 
   private tell(hint: Hint): void {

@@ -4,6 +4,7 @@ import { readLive, type HintKind } from "../api/live";
 import { onTokenChange, tokenVersion } from "../api/token";
 import { LiveNews, type Concern } from "./live";
 import { Polling } from "./polling";
+import { tabChannel } from "./tabs";
 
 export interface Polled<T> {
   /** The last answer, kept while a newer one is on its way or cannot be had. */
@@ -24,7 +25,7 @@ interface Answer<T> {
 }
 
 const isVisible = () => !document.hidden;
-const live = new LiveNews(readLive, isVisible);
+const live = new LiveNews(readLive, isVisible, tabChannel());
 document.addEventListener("visibilitychange", () => live.changed());
 onTokenChange(() => live.changed());
 

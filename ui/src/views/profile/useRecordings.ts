@@ -44,6 +44,7 @@ export function useRecordings(
     onCommand ? `commands ${jvm.id}` : undefined,
     (signal) => listCommands(jvm.id, signal),
     active ? ACTIVE_POLL_MILLIS : IDLE_POLL_MILLIS,
+    { kinds: ["command"], jvm: jvm.id },
   );
   const all = onCommand ? recordingsOf(commands.data ?? [], event) : [];
   const last = all[0];

@@ -261,6 +261,35 @@ class BrowserIT {
   }
 
   @Test
+  void aHintOfACommandHasTheProfileAskForRecordings() throws Exception {
+    try (CollectorProcess fresh = CollectorProcess.start()) {
+      String id = UUID.randomUUID().toString();
+      WireClient agent = new WireClient(fresh.address(), id);
+      agent.hello();
+      agent.sample(1, System.currentTimeMillis(), "diag.process.rss", 1 << 30);
+      Page page = chromium.page(ColorScheme.LIGHT);
+      page.waitForResponse(
+          response -> response.url().contains("/api/v1/live?jvm=" + id),
+          () -> page.navigate(fresh.address() + "/jvm/" + id + "/profile?event=wall"));
+      AtomicInteger asked = new AtomicInteger();
+      page.onRequest(request -> asked.addAndGet(request.url().contains("/commands") ? 1 : 0));
+      long start = System.nanoTime();
+      // Of a kind that is no recording, after which it would ask more often by itself.
+      for (int i = 0; i < 6; i++) {
+        page.waitForRequest(
+            request -> request.url().contains("/commands"),
+            () ->
+                fresh
+                    .api()
+                    .post("/api/v1/jvms/" + id + "/commands", "{\"kind\":\"class-histogram\"}"));
+      }
+      // Without hints it would ask every 15 s, and with a stream that is silent every 45 s.
+      assertThat(asked.get()).isGreaterThan((int) ((System.nanoTime() - start) / 15e9) + 1);
+      assertThat(chromium.closePages()).isEmpty();
+    }
+  }
+
+  @Test
   void aPageWithoutTheStreamAsksFromTimeToTime() {
     Page page = chromium.page(ColorScheme.LIGHT);
     page.route("**/api/v1/live**", Route::abort);

@@ -20,6 +20,9 @@ public final class Chromium implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
+  /** A name of this machine to the browser, which does not trust it as it does loopback. */
+  public static final String HOST = "collector.test";
+
   /** A live page asks every five seconds; this is several times that on a busy machine. */
   private static final double PATIENCE_MILLIS = 30_000;
 
@@ -53,6 +56,7 @@ public final class Chromium implements AutoCloseable {
                     .setArgs(
                         List.of(
                             "--no-sandbox",
+                            "--host-resolver-rules=MAP " + HOST + " 127.0.0.1",
                             "--disable-gpu",
                             "--disable-quic",
                             "--disable-background-networking",
@@ -70,6 +74,15 @@ public final class Chromium implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setTimezoneId("UTC"));
     context.setDefaultTimeout(PATIENCE_MILLIS);
+    return tab(context);
+  }
+
+  /** One more tab in the window of a page. */
+  public Page tabBeside(Page page) {
+    return tab(page.context());
+  }
+
+  private Page tab(BrowserContext context) {
     Page page = context.newPage();
     page.onPageError(errors::add);
     page.onConsoleMessage(
