@@ -48,6 +48,7 @@ class SpoolIT {
             now -> now > down + 17_000);
         killed = System.currentTimeMillis();
       }
+      long dead = System.currentTimeMillis();
       assertThat(spools()).as("left behind").containsExactly("diag-spool-" + id);
       try (Forked next = idle(jdk, collector);
           Forked another = idle(jdk, collector)) {
@@ -60,6 +61,9 @@ class SpoolIT {
                 Duration.ofSeconds(60),
                 () -> api.times(id, "diag.process.rss"),
                 seen -> seen.get(seen.size() - 1) > killed - 11_000);
+        assertThat(api.json("/api/v1/jvms/" + id).get("lastSeenAt").asLong())
+            .as("of a JVM that is dead")
+            .isLessThanOrEqualTo(dead);
         assertThat(times).doesNotHaveDuplicates();
         for (int i = 1; i < times.size(); i++) {
           assertThat(times.get(i) - times.get(i - 1)).as("%s", times).isBetween(4_000L, 7_000L);

@@ -11,6 +11,12 @@ public final class Wire {
   /** The item's own time in epoch milliseconds: it decides where the item is kept. */
   public static final String TIME_HEADER = "Diag-Time";
 
+  /**
+   * With the value {@code true}: another process sends this, of what the JVM left behind. It says
+   * nothing about whether that one is there.
+   */
+  public static final String LEFT_BEHIND_HEADER = "Diag-Left-Behind";
+
   /** Profiles only: how much time one sample stands for, in nanoseconds. */
   public static final String INTERVAL_HEADER = "Diag-Interval-Nanos";
 

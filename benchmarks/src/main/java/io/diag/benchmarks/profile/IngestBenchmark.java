@@ -102,7 +102,7 @@ public class IngestBenchmark {
     SentWindow window = windows.get((int) (sequence % windows.size()));
     String jvm = String.format("benchmark-%08d", sequence / windowsOfAJvm);
     if (sequence % windowsOfAJvm == 0) {
-      store.addHello(jvm, Hello.builder().service("busy").host("here").jdk("17").build());
+      store.addHello(jvm, Hello.builder().service("busy").host("here").jdk("17").build(), false);
     }
     sequence++;
     return ingest.item(

@@ -144,6 +144,14 @@ public final class RunningCollector implements AutoCloseable {
     return send(Wire.itemPath(JVM, sequence), item(ItemKind.SERIES, timeMillis, body));
   }
 
+  /** As an agent sends what another JVM left behind. */
+  public HttpResponse<String> leftBehind(
+      ItemKind kind, long sequence, long timeMillis, byte[] body) {
+    return send(
+        Wire.itemPath(JVM, sequence),
+        item(kind, timeMillis, body).header(Wire.LEFT_BEHIND_HEADER, "true"));
+  }
+
   public HttpResponse<String> histograms(
       long sequence, long timeMillis, HistogramPoint... histograms) {
     byte[] body = SeriesCodec.write(new SeriesSample(timeMillis, List.of(), List.of(histograms)));

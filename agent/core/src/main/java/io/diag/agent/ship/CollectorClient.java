@@ -18,15 +18,27 @@ final class CollectorClient implements Closeable {
   private final KeptConnection kept;
   private final String jvmId;
   private final String token;
+  private final boolean leftBehind;
   private volatile long sentBytes;
 
   /**
    * @param token or null
    */
   CollectorClient(CollectorAddress address, String jvmId, String token) {
+    this(address, jvmId, token, false);
+  }
+
+  private CollectorClient(
+      CollectorAddress address, String jvmId, String token, boolean leftBehind) {
     kept = new KeptConnection(address, ANSWER_MILLIS);
     this.jvmId = jvmId;
     this.token = token;
+    this.leftBehind = leftBehind;
+  }
+
+  /** For what another JVM left behind. */
+  static CollectorClient ofLeftovers(CollectorAddress address, String jvmId, String token) {
+    return new CollectorClient(address, jvmId, token, true);
   }
 
   /**
@@ -110,6 +122,9 @@ final class CollectorClient implements Closeable {
   private Map<String, String> headers(String mediaType) {
     Map<String, String> headers = KeptConnection.headers(token);
     headers.put("Content-Type", mediaType);
+    if (leftBehind) {
+      headers.put(Wire.LEFT_BEHIND_HEADER, "true");
+    }
     return headers;
   }
 

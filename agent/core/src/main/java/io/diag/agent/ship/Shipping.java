@@ -61,7 +61,7 @@ public final class Shipping {
     Leftovers leftovers =
         new Leftovers(
             places,
-            id -> new CollectorClient(config.collector(), id, token),
+            id -> CollectorClient.ofLeftovers(config.collector(), id, token),
             log,
             System::currentTimeMillis);
     CollectorClient client = new CollectorClient(config.collector(), jvmId, token);

@@ -13,6 +13,7 @@ import io.diag.wire.AckCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
 import io.diag.wire.ItemKind;
+import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class LeftoversTest {
     leftovers =
         new Leftovers(
             places("jvm-00000002"),
-            id -> new CollectorClient(config.collector(), id, null),
+            id -> CollectorClient.ofLeftovers(config.collector(), id, null),
             log::add,
             System::currentTimeMillis);
   }
@@ -138,6 +139,7 @@ class LeftoversTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     byte[] sent = exchange.getRequestBody().readAllBytes();
+    assertThat(exchange.getRequestHeaders().getFirst(Wire.LEFT_BEHIND_HEADER)).isEqualTo("true");
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     if (exchange.getRequestMethod().equals("PUT")) {
       service = HelloCodec.read(new ByteArrayInputStream(sent)).service();

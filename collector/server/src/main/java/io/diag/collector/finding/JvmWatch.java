@@ -89,11 +89,13 @@ final class JvmWatch {
    */
   synchronized List<JvmFinding> judge(Jvm jvm, long listeningSinceMillis, long nowMillis) {
     // Changes and not times: a time from before a step of the clock may lie ahead.
-    if (jvm.lastSequence() != lastSequence || jvm.lastSeenAtMillis() != lastSeenMillis) {
-      heardAtMillis = lastSequence < 0 ? jvm.lastSeenAtMillis() : nowMillis;
-      lastSequence = jvm.lastSequence();
-      lastSeenMillis = jvm.lastSeenAtMillis();
+    if (jvm.lastSequence() != lastSequence && lastSequence >= 0) {
+      heardAtMillis = nowMillis;
+    } else if (jvm.lastSeenAtMillis() != lastSeenMillis) {
+      heardAtMillis = jvm.lastSeenAtMillis();
     }
+    lastSequence = jvm.lastSequence();
+    lastSeenMillis = jvm.lastSeenAtMillis();
     heardAtMillis = Math.min(heardAtMillis, nowMillis);
     List<Finding> changed = new ArrayList<>(diagnosis.endUnknownRules(nowMillis));
     changed.addAll(

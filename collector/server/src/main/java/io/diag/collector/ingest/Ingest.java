@@ -103,7 +103,7 @@ public final class Ingest {
     requireType(header, "application/json");
     Hello hello = bodies.with(() -> json(HelloCodec::read, header, body));
     WireLimits.check(hello);
-    store.addHello(id, hello);
+    store.addHello(id, hello, ItemRequest.isLeftBehind(header));
     notices.publish(NoticeKind.JVM, id);
     return new Ack(false, watchers.watched(id));
   }
@@ -146,7 +146,7 @@ public final class Ingest {
     // The header's time, and not the body's, is the same however often an item is sent.
     boolean repeated =
         meter.storing(() -> store.addSeries(key, sample.points(), sample.histograms()));
-    if (!repeated) {
+    if (!repeated && !key.leftBehind()) {
       listener.series(key, sample.points(), sample.histograms());
     }
     return repeated;
@@ -156,7 +156,7 @@ public final class Ingest {
     Event event = json(EventCodec::read, header, body);
     WireLimits.check(event);
     boolean repeated = meter.storing(() -> store.addEvent(key, event));
-    if (!repeated) {
+    if (!repeated && !key.leftBehind()) {
       listener.event(key.jvmId(), event);
     }
     return repeated;

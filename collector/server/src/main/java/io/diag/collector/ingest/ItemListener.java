@@ -7,8 +7,8 @@ import io.diag.wire.Point;
 import java.util.List;
 
 /**
- * Hears of items once they are stored, each of them once. Called by the thread that answers the
- * agent, so it must return soon and must not throw.
+ * Hears of items once they are stored, each of them once, but not of what a JVM left behind: that
+ * is over. Called by the thread that answers the agent, so it must return soon and must not throw.
  */
 public interface ItemListener {
   void series(ItemKey key, List<Point> points, List<HistogramPoint> histograms);

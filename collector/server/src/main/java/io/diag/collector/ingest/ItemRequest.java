@@ -48,7 +48,7 @@ record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos, ProfileSpan s
       throw bad("The header " + Wire.INTERVAL_HEADER + " is " + nanos + "; send 1 to an hour.");
     }
     ProfileSpan span = kind == ItemKind.PROFILE ? span(header) : null;
-    return new ItemRequest(new ItemKey(id, number, time), kind, nanos, span);
+    return new ItemRequest(new ItemKey(id, number, time, isLeftBehind(header)), kind, nanos, span);
   }
 
   /** What the chunk of a profile holds; events that are not known are left out. */
@@ -79,6 +79,11 @@ record ItemRequest(ItemKey key, ItemKind kind, long intervalNanos, ProfileSpan s
     } catch (WireException e) {
       throw bad("The header " + e.getMessage() + ".");
     }
+  }
+
+  /** Whether another process sends it than the JVM that it is about. */
+  static boolean isLeftBehind(UnaryOperator<String> header) {
+    return "true".equals(header.apply(Wire.LEFT_BEHIND_HEADER));
   }
 
   static String jvmId(String id) {

@@ -6,10 +6,11 @@ import io.diag.wire.Hello;
 /**
  * What is known of one JVM.
  *
- * @param lastSeenAtMillis when the collector last heard of it, by the collector's clock
+ * @param lastSeenAtMillis when the collector last heard it, or when it wrote the last that came by
+ *     another process, by the collector's clock
  * @param clockOffsetMillis the JVM's clock less the collector's at the last hello; null when the
  *     hello did not say
- * @param lastSequence the highest sequence of any item heard, 0 when there was none
+ * @param lastSequence the highest sequence of any item it sent itself, 0 when there was none
  * @param goodbye why it went, or null while it is there
  * @param goodbyeSequence the goodbye's own, 0 when there is none
  */
@@ -39,36 +40,55 @@ public record Jvm(
         0);
   }
 
+  /** Of what it left behind, when nobody knows it: it was there when it wrote that. */
+  public static Jvm leftBehind(String id, Hello hello, long nowMillis) {
+    long there = hello.sentAtMillis() == 0 ? nowMillis : Math.min(nowMillis, hello.sentAtMillis());
+    return new Jvm(id, hello, there, there, null, Latest.NONE, 0, null, 0);
+  }
+
   /**
    * After an item. One that is newer than the goodbye means that the JVM is back; one sent again
    * from before it does not.
    */
-  public Jvm heard(long sequence, Latest readings, long nowMillis) {
-    boolean back = goodbye != null && sequence > goodbyeSequence;
+  public Jvm heard(ItemKey item, Latest readings, long nowMillis) {
+    boolean back = goodbye != null && item.sequence() > goodbyeSequence;
     return new Jvm(
         id,
         hello,
         firstSeenAtMillis,
-        Math.max(lastSeenAtMillis, nowMillis),
+        seenAtMillis(item, nowMillis),
         clockOffsetMillis,
         readings,
-        Math.max(lastSequence, sequence),
+        sequenceAfter(item),
         back ? null : goodbye,
         back ? 0 : goodbyeSequence);
   }
 
   /** After a goodbye; one that arrives after a newer item changes nothing. */
-  public Jvm gone(long sequence, Goodbye.Reason reason, long nowMillis) {
-    boolean stale = sequence < lastSequence;
+  public Jvm gone(ItemKey item, Goodbye.Reason reason, long nowMillis) {
+    boolean stale = item.sequence() < lastSequence;
     return new Jvm(
         id,
         hello,
         firstSeenAtMillis,
-        Math.max(lastSeenAtMillis, nowMillis),
+        seenAtMillis(item, nowMillis),
         clockOffsetMillis,
         latest,
-        Math.max(lastSequence, sequence),
+        sequenceAfter(item),
         stale ? goodbye : reason,
-        stale ? goodbyeSequence : sequence);
+        stale ? goodbyeSequence : item.sequence());
+  }
+
+  /**
+   * By its arrival if it sent the item itself, whatever its clock says; else by the item's time.
+   */
+  private long seenAtMillis(ItemKey item, long nowMillis) {
+    long offset = clockOffsetMillis == null ? 0 : clockOffsetMillis;
+    long there = item.leftBehind() ? Math.min(nowMillis, item.timeMillis() - offset) : nowMillis;
+    return Math.max(lastSeenAtMillis, there);
+  }
+
+  private long sequenceAfter(ItemKey item) {
+    return item.leftBehind() ? lastSequence : Math.max(lastSequence, item.sequence());
   }
 }

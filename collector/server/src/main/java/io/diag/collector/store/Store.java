@@ -16,9 +16,11 @@ import java.util.Set;
  */
 public interface Store extends AutoCloseable {
   /**
+   * @param leftBehind whether another process says it of a JVM that is gone; it then only tells who
+   *     that was, if nobody knows
    * @throws LimitException if there are too many JVMs
    */
-  void addHello(String jvmId, Hello hello);
+  void addHello(String jvmId, Hello hello, boolean leftBehind);
 
   /**
    * @param points values that were read at the item's time

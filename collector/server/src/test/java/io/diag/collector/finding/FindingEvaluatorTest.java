@@ -71,6 +71,20 @@ class FindingEvaluatorTest {
   }
 
   @Test
+  void aJvmIsLostAlsoWhileAnotherSendsWhatItLeftBehind() {
+    greet(LIVE);
+    minutes(3, LIVE);
+    long heard = clock.millis();
+    for (int i = 1; i <= 18; i++) {
+      clock.advance(Duration.ofSeconds(10));
+      ItemKey left = new ItemKey(LIVE, ++sequence, heard + i * 1_000L, true);
+      store.addSeries(left, List.of(new Point("a", "1", 1)), List.of());
+      step();
+    }
+    assertThat(found()).extracting(one -> one.finding().rule()).containsExactly("jvm-lost");
+  }
+
+  @Test
   void theCollectorsOwnAbsenceMakesNobodyLost() throws Exception {
     greet(LIVE, OTHER);
     minutes(3, LIVE, OTHER);
@@ -198,7 +212,7 @@ class FindingEvaluatorTest {
 
   private void greet(String... jvms) {
     for (String jvm : jvms) {
-      store.addHello(jvm, aHello().build());
+      store.addHello(jvm, aHello().build(), false);
     }
   }
 

@@ -11,7 +11,15 @@ import io.diag.collector.RunningCollector;
 import io.diag.collector.StartException;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Goodbye;
+import io.diag.wire.GoodbyeCodec;
+import io.diag.wire.HelloCodec;
+import io.diag.wire.ItemKind;
 import io.diag.wire.Point;
+import io.diag.wire.SeriesCodec;
+import io.diag.wire.SeriesSample;
+import io.diag.wire.Wire;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +92,53 @@ class JvmStateTest {
     collector.series(9, collector.now(), heap(1));
     collector.goodbye(8, Goodbye.Reason.DETACHED);
     assertThat(collector.state()).isEqualTo("live");
+  }
+
+  @Test
+  void whatADeadJvmLeftBehindSaysWhenItWasThereLastAndNotThatItIs() {
+    collector.hello(JVM, aHello().sentAtMillis(collector.now() + 3_000));
+    collector.series(1, collector.now() + 3_000, heap(1));
+    long start = collector.now();
+    collector.clock.advance(Duration.ofMinutes(2));
+    assertThat(leftReading(2, start + 30_000 + 3_000).statusCode()).isEqualTo(200);
+    assertThat(collector.state()).isEqualTo("lost");
+    JsonNode jvm = collector.json("/api/v1/jvms/" + JVM);
+    assertThat(jvm.get("lastSeenAt").asLong()).isEqualTo(start + 30_000);
+    assertThat(collector.points("jvm.memory.used", start, collector.now())).hasSize(2);
+
+    byte[] goodbye = GoodbyeCodec.write(new Goodbye(start + 50_000, Goodbye.Reason.ENDED));
+    collector.leftBehind(ItemKind.GOODBYE, 3, start + 50_000, goodbye);
+    assertThat(collector.state()).isEqualTo("ended");
+  }
+
+  @Test
+  void whoIsIntroducedByAnotherIsNotThere() {
+    long then = collector.now();
+    collector.clock.advance(Duration.ofMinutes(2));
+    String dead = "dddddddd-dead";
+    byte[] hello = HelloCodec.write(aHello().sentAtMillis(then).build());
+    collector.send(
+        Wire.jvmPath(dead),
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .header(Wire.LEFT_BEHIND_HEADER, "true")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(hello)));
+    JsonNode jvm = collector.json("/api/v1/jvms/" + dead);
+    assertThat(jvm.get("state").asText()).isEqualTo("lost");
+    assertThat(jvm.get("lastSeenAt").asLong()).isEqualTo(then);
+    assertThat(jvm.has("clockOffsetMillis")).isFalse();
+  }
+
+  @Test
+  void aLiveJvmThatSendsWhatWaitedIsThereWhateverItsClockSays() {
+    collector.clock.advance(Duration.ofHours(1));
+    collector.series(1, collector.now() - 3_600_000, heap(1));
+    assertThat(collector.state()).isEqualTo("live");
+  }
+
+  private HttpResponse<String> leftReading(long sequence, long timeMillis) {
+    byte[] body = SeriesCodec.write(new SeriesSample(timeMillis, List.of(heap(1))));
+    return collector.leftBehind(ItemKind.SERIES, sequence, timeMillis, body);
   }
 
   @Test

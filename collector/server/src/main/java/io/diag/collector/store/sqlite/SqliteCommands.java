@@ -72,7 +72,7 @@ final class SqliteCommands implements CommandStore {
                 command ->
                     command.jvmId().equals(key.jvmId()) ? command.after(report, now) : command,
                 result));
-    registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
+    registry.touch(key.jvmId(), jvm -> jvm.heard(key, jvm.latest(), now));
   }
 
   private static boolean change(

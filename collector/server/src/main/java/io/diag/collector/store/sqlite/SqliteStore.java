@@ -105,7 +105,7 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public void addHello(String jvmId, Hello hello) {
+  public void addHello(String jvmId, Hello hello, boolean leftBehind) {
     long now = clock.millis();
     if (registry.get(jvmId) == null && registry.all().size() >= limits.maxJvms()) {
       throw new LimitException(
@@ -115,7 +115,14 @@ public final class SqliteStore implements Store {
               + limits.retentionDays()
               + " days are forgotten");
     }
-    change(jvmId, known -> Jvm.greeted(jvmId, hello, known, now));
+    change(
+        jvmId,
+        known -> {
+          if (!leftBehind) {
+            return Jvm.greeted(jvmId, hello, known, now);
+          }
+          return known == null ? Jvm.leftBehind(jvmId, hello, now) : known;
+        });
   }
 
   @Override
@@ -127,9 +134,7 @@ public final class SqliteStore implements Store {
     long now = clock.millis();
     registry.touch(
         key.jvmId(),
-        jvm ->
-            jvm.heard(
-                key.sequence(), LatestReadings.after(jvm.latest(), key.timeMillis(), points), now));
+        jvm -> jvm.heard(key, LatestReadings.after(jvm.latest(), key.timeMillis(), points), now));
     return repeated;
   }
 
@@ -140,7 +145,7 @@ public final class SqliteStore implements Store {
         committer.write(
             () -> days.forWriting(key.day()), file -> file.addProfile(key, coverage, profile));
     long now = clock.millis();
-    registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
+    registry.touch(key.jvmId(), jvm -> jvm.heard(key, jvm.latest(), now));
     return repeated;
   }
 
@@ -150,7 +155,7 @@ public final class SqliteStore implements Store {
     boolean repeated =
         committer.write(() -> days.forWriting(key.day()), file -> file.addEvent(key, event));
     long now = clock.millis();
-    registry.touch(key.jvmId(), jvm -> jvm.heard(key.sequence(), jvm.latest(), now));
+    registry.touch(key.jvmId(), jvm -> jvm.heard(key, jvm.latest(), now));
     return repeated;
   }
 
@@ -163,7 +168,7 @@ public final class SqliteStore implements Store {
             file.addGoodbye(
                 key.jvmId(),
                 key.sequence(),
-                known -> known == null ? null : known.gone(key.sequence(), goodbye.reason(), now)));
+                known -> known == null ? null : known.gone(key, goodbye.reason(), now)));
   }
 
   @Override
@@ -218,9 +223,7 @@ public final class SqliteStore implements Store {
     Jvm jvm = registry.get(key.jvmId());
     if (jvm != null && jvm.goodbye() != null && key.sequence() > jvm.goodbyeSequence()) {
       long now = clock.millis();
-      change(
-          key.jvmId(),
-          known -> known == null ? null : known.heard(key.sequence(), known.latest(), now));
+      change(key.jvmId(), known -> known == null ? null : known.heard(key, known.latest(), now));
     }
   }
 

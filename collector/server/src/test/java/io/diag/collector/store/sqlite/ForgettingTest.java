@@ -77,12 +77,12 @@ class ForgettingTest {
     StoreLimits limits = new StoreLimits(7, 1_000_000_000, 2, 5);
     try (DataDirectory directory = DataDirectory.open(data);
         Store store = new SqliteStore(directory, limits, clock)) {
-      store.addHello("aaaaaaaa", aHello().build());
-      store.addHello("bbbbbbbb", aHello().build());
-      assertThatThrownBy(() -> store.addHello("cccccccc", aHello().build()))
+      store.addHello("aaaaaaaa", aHello().build(), false);
+      store.addHello("bbbbbbbb", aHello().build(), false);
+      assertThatThrownBy(() -> store.addHello("cccccccc", aHello().build(), false))
           .isInstanceOf(LimitException.class)
           .hasMessageContaining("2 JVMs");
-      store.addHello("aaaaaaaa", aHello().service("renamed").build());
+      store.addHello("aaaaaaaa", aHello().service("renamed").build(), false);
       assertThat(store.jvm("aaaaaaaa").orElseThrow().hello().service()).isEqualTo("renamed");
       assertThat(store.jvms()).hasSize(2);
     }
@@ -93,7 +93,7 @@ class ForgettingTest {
     TestClock clock = new TestClock("2026-11-22T12:00:00Z");
     try (DataDirectory directory = DataDirectory.open(data);
         Store store = new SqliteStore(directory, StoreLimits.of(30, 1_000_000_000), clock)) {
-      store.addHello("aaaaaaaa", aHello().build());
+      store.addHello("aaaaaaaa", aHello().build(), false);
       long day = Duration.ofDays(1).toMillis();
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 10; i++) {
