@@ -9,6 +9,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.RunFolder;
 import io.diag.e2e.subject.Hungry;
 import io.diag.e2e.subject.Idle;
 import java.io.File;
@@ -72,7 +73,7 @@ class AdversityIT {
 
   @Test
   void aCommaInTheTemporaryFolderIsNoCommandOfTheProfiler() throws IOException {
-    Path parent = Files.createTempDirectory("diag-comma");
+    Path parent = RunFolder.folder("comma");
     Path folder = Files.createDirectory(parent.resolve("t,x=1"));
     List<String> options =
         List.of("-Djava.io.tmpdir=" + folder, "-javaagent:" + Artifacts.agent() + "=" + OPTIONS);

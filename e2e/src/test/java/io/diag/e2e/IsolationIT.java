@@ -11,6 +11,7 @@ import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.RunFolder;
 import io.diag.e2e.harness.ThreadNames;
 import io.diag.e2e.subject.Looker;
 import java.io.File;
@@ -110,7 +111,7 @@ class IsolationIT {
 
   @Test
   void twoCopiesOfTheJarAreOneAgent() throws IOException {
-    Path copy = Files.createTempFile("diag-copy", ".jar");
+    Path copy = RunFolder.file("diag-copy", ".jar");
     Files.copy(Artifacts.agent(), copy, StandardCopyOption.REPLACE_EXISTING);
     List<String> options =
         List.of(
@@ -232,8 +233,7 @@ class IsolationIT {
   }
 
   private static Path otherProfiler() throws IOException {
-    Path copy = Files.createTempFile("libasyncProfiler", ".so");
-    copy.toFile().deleteOnExit();
+    Path copy = RunFolder.file("libasyncProfiler", ".so");
     try (var in =
         IsolationIT.class.getResourceAsStream(
             System.getProperty("os.arch").equals("amd64")

@@ -9,6 +9,7 @@ import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.RunFolder;
 import io.diag.e2e.harness.ThreadNames;
 import io.diag.e2e.subject.Idle;
 import io.diag.e2e.subject.Recorded;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +184,7 @@ class RecordEndIT {
   }
 
   private void assertNothingIsLeft(Jdk jdk, Forked jvm, Path out) {
-    assertThat(isRecording(jvm)).isFalse();
+    eventually("its thread has ended", SOON, () -> isRecording(jvm), running -> !running);
     assertThat(Jcmd.run(jdk, jvm.pid(), "Thread.print")).doesNotContain("\"diag-");
     assertThat(Jcmd.run(jdk, jvm.pid(), "VM.system_properties")).doesNotContain("\ndiag.");
     eventually(
@@ -203,13 +203,12 @@ class RecordEndIT {
   /** Runs a JVM as the command wants it, from a folder that everybody sees. */
   private void assertRecorded(Jdk cliJdk, String wrapping) throws IOException {
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
-    Path shared = Files.createTempDirectory(Path.of("/var/tmp"), "diag-for-all");
+    Path shared = RunFolder.forEveryUser(Path.of("/var/tmp"));
     Path jar = Files.copy(Artifacts.agent(), shared.resolve("diag.jar"));
     String name = Idle.class.getName().replace('.', '/') + ".class";
     Path copy = shared.resolve("classes").resolve(name);
     Files.createDirectories(copy.getParent());
     Files.copy(Artifacts.targets().resolve(name), copy);
-    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
     String java =
         Jdk.own().java() + " -cp " + shared.resolve("classes") + " " + Idle.class.getName();
     Path out = folder.resolve("out.jfr");

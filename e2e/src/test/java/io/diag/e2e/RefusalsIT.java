@@ -8,6 +8,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.RunFolder;
 import io.diag.e2e.subject.Idle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +50,8 @@ class RefusalsIT {
         "needs root and runuser to act as two users");
     try (Forked jvm = Forked.target(Jdk.own(), List.of(), Idle.class)) {
       jvm.awaitLine("ready");
-      Path jar = Files.createTempDirectory("diag-for-all").resolve("diag.jar");
+      Path jar = RunFolder.forEveryUser(Path.of("/tmp")).resolve("diag.jar");
       Files.copy(Artifacts.agent(), jar);
-      jar.getParent().toFile().setReadable(true, false);
-      jar.getParent().toFile().setExecutable(true, false);
       List<String> command = new ArrayList<>(List.of("/usr/sbin/runuser", "-u", "nobody", "--"));
       command.addAll(List.of(Jdk.own().java().toString(), "-jar", jar.toString()));
       command.addAll(List.of("attach", Long.toString(jvm.pid())));
@@ -130,7 +129,7 @@ class RefusalsIT {
 
   @Test
   void aTokenIsNeverSentInTheClearBeyondThisMachine() throws IOException {
-    Path token = Files.createTempFile("token", "");
+    Path token = RunFolder.file("token", "");
     Files.writeString(token, "correct-horse-battery\n");
     try (Forked jvm =
         Forked.target(
@@ -175,7 +174,7 @@ class RefusalsIT {
   }
 
   @Test
-  void aPortThatIsTaken() throws IOException {
+  void aPortThatIsTaken() {
     CollectorProcess collector = CollectorProcess.shared();
     List<String> command =
         List.of(
@@ -185,7 +184,7 @@ class RefusalsIT {
             "--port",
             Integer.toString(collector.port()),
             "--data",
-            Files.createTempDirectory("diag-taken").toString());
+            RunFolder.folder("taken").toString());
     try (Forked second = Forked.start(command, Map.of())) {
       assertThat(second.awaitExit(Duration.ofSeconds(30))).isEqualTo(1);
       assertThat(second.out()).isEmpty();

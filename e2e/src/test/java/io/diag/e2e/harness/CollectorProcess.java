@@ -1,9 +1,5 @@
 package io.diag.e2e.harness;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,21 +29,15 @@ public final class CollectorProcess implements AutoCloseable {
   public static synchronized CollectorProcess shared() {
     if (shared == null || !shared.process.isAlive()) {
       shared = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
   }
 
   /** A collector with a fresh data folder and a free port. */
   public static CollectorProcess start(String... options) {
-    try {
-      CollectorProcess collector =
-          new CollectorProcess(Files.createTempDirectory("diag-e2e-data"), List.of(options));
-      collector.launch(0);
-      return collector;
-    } catch (IOException noFolder) {
-      throw new UncheckedIOException(noFolder);
-    }
+    CollectorProcess collector = new CollectorProcess(RunFolder.folder("data"), List.of(options));
+    collector.launch(0);
+    return collector;
   }
 
   /** Starts again on the same port and data, after it was ended or killed. */
@@ -104,16 +94,6 @@ public final class CollectorProcess implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    delete(data.toFile());
-  }
-
-  private static void delete(File file) {
-    File[] children = file.listFiles();
-    if (children != null) {
-      for (File child : children) {
-        delete(child);
-      }
-    }
-    file.delete();
+    RunFolder.delete(data.toFile());
   }
 }

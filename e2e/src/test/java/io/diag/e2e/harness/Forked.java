@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the test's own, with what it printed. Closing it ends it. */
 public final class Forked implements AutoCloseable {
+  private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -33,10 +37,8 @@ public final class Forked implements AutoCloseable {
   private static Forked start(
       List<String> command, Map<String, String> environment, ProcessBuilder.Redirect input) {
     try {
-      Path out = Files.createTempFile("forked", ".out");
-      Path err = Files.createTempFile("forked", ".err");
-      out.toFile().deleteOnExit();
-      err.toFile().deleteOnExit();
+      Path out = RunFolder.file("forked", ".out");
+      Path err = RunFolder.file("forked", ".err");
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(out.toFile())
@@ -45,11 +47,17 @@ public final class Forked implements AutoCloseable {
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().putAll(environment);
       Forked forked = new Forked(builder.start(), out, err);
-      Runtime.getRuntime().addShutdownHook(new Thread(forked::kill));
+      ALL.add(forked.process);
       return forked;
     } catch (IOException cannotStart) {
       throw new UncheckedIOException(cannotStart);
     }
+  }
+
+  /** SIGKILL to whatever still runs; waits for the ends. */
+  static void endAll() {
+    ALL.forEach(Process::destroyForcibly);
+    ALL.forEach(process -> process.onExit().join());
   }
 
   /** A class of {@code io.diag.e2e.subject} in a JVM of its own. */
@@ -72,6 +80,7 @@ public final class Forked implements AutoCloseable {
       Jdk jdk, List<String> jvmOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
+    command.add("-Djava.io.tmpdir=" + RunFolder.temporary());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", Artifacts.targets().toString(), main.getName()));
     command.addAll(List.of(arguments));
@@ -150,6 +159,7 @@ public final class Forked implements AutoCloseable {
   public void close() {
     kill();
     awaitExit(Duration.ofSeconds(20));
+    ALL.remove(process);
   }
 
   private void signal(String name) {
