@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.Cli;
+import io.diag.e2e.harness.Collapsed;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
@@ -76,6 +77,57 @@ class ProfilerFallbackIT {
       assertThat(Cli.diag("detach", jvm.pid()).exitCode()).isZero();
       assertThat(jvm.isAlive()).isTrue();
     }
+  }
+
+  @Test
+  void aRecordingWithoutACollectorIsTakenByJfrAsWellAndSaysSo() throws IOException {
+    Jdk jdk = Jdks.orSkip(17);
+    Mounts mounts = Mounts.orSkip().noexec(EVERYWHERE);
+    try (Forked oracle = mounts.target(jdk, List.of(), Oracle.class);
+        Forked recorded = mounts.target(jdk, List.of("-Xmx128m"), Recorded.class)) {
+      oracle.awaitLine("ready");
+      recorded.awaitLine("ready");
+      Collapsed cpu = record(oracle, "cpu", 12);
+      double a = cpu.under("io.diag.e2e.subject.Oracle.a");
+      double both = a + cpu.under("io.diag.e2e.subject.Oracle.b");
+      assertThat(100 * a / both).isCloseTo(75, within(8.0));
+      assertThat(both).as("nanoseconds, over more than one chunk").isBetween(2e9, 13e9);
+
+      String name = Recorded.class.getName();
+      double bytes = 6.0 * Recorded.ALLOCATED_BYTES_A_SECOND;
+      assertThat((double) record(recorded, "alloc", 6).under(name + "$Brick[]"))
+          .isCloseTo(bytes, within(bytes / 4));
+      double waited = 6e9 * Recorded.WAITING_SHARE;
+      assertThat((double) record(recorded, "lock", 6).under(name + "$Gate"))
+          .isCloseTo(waited, within(waited / 4));
+
+      for (String event : List.of("wall", "nativemem")) {
+        Path out = folder.resolve(event + ".collapsed");
+        Cli.Result refused =
+            Cli.diag("record", oracle.pid(), "--seconds", 2, "--event", event, "--out", out);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines())
+            .singleElement()
+            .asString()
+            .startsWith("diag: nothing can be recorded: the native profiler cannot be loaded; ")
+            .endsWith("; JFR does not offer " + event);
+        assertThat(out).doesNotExist();
+      }
+      assertThat(oracle.isAlive() && recorded.isAlive()).isTrue();
+      assertThat(oracle.err()).isEmpty();
+    }
+  }
+
+  private Collapsed record(Forked jvm, String event, int seconds) throws IOException {
+    Path out = folder.resolve(event + ".collapsed");
+    Cli.Result result =
+        Cli.diag("record", jvm.pid(), "--seconds", seconds, "--event", event, "--out", out);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("diag: recorded by JFR, since the native profiler cannot be loaded; ");
+    return Collapsed.parse(Files.readString(out));
   }
 
   @Test

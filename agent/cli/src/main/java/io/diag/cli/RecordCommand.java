@@ -115,6 +115,9 @@ final class RecordCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
+    if (outcome.containsKey("note")) {
+      System.err.println("diag: " + outcome.get("note"));
+    }
     if (trouble != null) {
       terminal.println("ended early: " + trouble);
     }

@@ -57,7 +57,8 @@ final class RemoteRecording implements Closeable {
   /**
    * Stops it. Blocks until the file is whole.
    *
-   * @return what the agent says of it: {@code short}, {@code skipped}, {@code interval}
+   * @return what the agent says of it: {@code short}, {@code skipped}, {@code interval}, {@code
+   *     note}
    * @throws CliException if the JVM does not say that it stopped
    */
   synchronized Map<String, String> stop() throws CliException {

@@ -35,9 +35,16 @@ final class StackConverter extends JfrConverter {
    * @throws IOException if it cannot be read or ends early
    */
   static StackConverter read(JfrReader jfr, EventWeights weights, String title) throws IOException {
-    StackConverter converter = new StackConverter(jfr, new EventArguments(weights, title));
+    StackConverter converter =
+        new StackConverter(jfr, new EventArguments(weights, title, isOfAsyncProfiler(jfr)));
     converter.convert();
     return converter;
+  }
+
+  /** async-profiler has a state of its own for it; JFR samples running threads only. */
+  private static boolean isOfAsyncProfiler(JfrReader jfr) {
+    Map<Integer, String> states = jfr.enums.get("jdk.types.ThreadState");
+    return states == null || states.containsValue("STATE_DEFAULT");
   }
 
   FlameGraph flame() {
@@ -61,7 +68,8 @@ final class StackConverter extends JfrConverter {
   /** Called by the constructor of the superclass. */
   @Override
   protected EventCollector createCollector(Arguments arguments) {
-    return new WeighedEvents(jfr, ((EventArguments) arguments).weights);
+    EventArguments own = (EventArguments) arguments;
+    return new WeighedEvents(jfr, own.weights, own.alloc && !own.ofAsyncProfiler);
   }
 
   @Override
@@ -96,12 +104,17 @@ final class StackConverter extends JfrConverter {
   /** What to convert and how, in the converter's own terms. */
   private static final class EventArguments extends Arguments {
     private final EventWeights weights;
+    private final boolean ofAsyncProfiler;
 
-    EventArguments(EventWeights weights, String title) {
+    /**
+     * @param ofAsyncProfiler which marks samples of CPU time apart from others
+     */
+    EventArguments(EventWeights weights, String title, boolean ofAsyncProfiler) {
       this.weights = weights;
       this.title = title;
+      this.ofAsyncProfiler = ofAsyncProfiler;
       RecordedEvent event = weights.event();
-      cpu = event == RecordedEvent.CPU;
+      cpu = event == RecordedEvent.CPU && ofAsyncProfiler;
       wall = event == RecordedEvent.WALL;
       alloc = event == RecordedEvent.ALLOC;
       lock = event == RecordedEvent.LOCK;

@@ -137,6 +137,7 @@ final class Features implements Session.FeatureList {
     List<File> folders = ScratchFolder.candidates(properties);
     return new Recorder(
         nativeProfiler(resident, folders, properties),
+        () -> flightRecorder(folders, properties),
         new OtherProfiler(ProcFs.ofSystem()),
         folders);
   }
@@ -149,18 +150,22 @@ final class Features implements Session.FeatureList {
     return new NativeProfiler(resident, folders, platform);
   }
 
+  private static FlightRecorderSource flightRecorder(
+      List<File> folders, Map<String, String> properties) {
+    return new FlightRecorderSource(
+        folders,
+        properties,
+        File::getUsableSpace,
+        () -> ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
   private ProfileEngine profileEngine(
       ProcFs files, Spool spool, BooleanSupplier watched, Budget budget) {
     List<File> folders = ScratchFolder.candidates(properties);
     NativeProfiler profiler = nativeProfiler(nativeProfiler, folders, properties);
     List<ChunkSource> sources =
         Arrays.asList(
-            new AsyncProfilerSource(profiler, folders, files),
-            new FlightRecorderSource(
-                folders,
-                properties,
-                File::getUsableSpace,
-                () -> ManagementFactory.getRuntimeMXBean().getInputArguments()));
+            new AsyncProfilerSource(profiler, folders, files), flightRecorder(folders, properties));
     return new ProfileEngine(
         sources,
         new ProcessLoad(new ProcessCpu(files), new AllocationTotal(), System::nanoTime),

@@ -115,7 +115,7 @@ public final class FlightRecorderSource implements ChunkSource {
       }
     }
     if (plan.isEmpty()) {
-      throw new IOException("JFR offers none of " + wanted);
+      throw new IOException(String.join("; ", missing.values()));
     }
     space.check();
     running =

@@ -1,5 +1,6 @@
 package io.diag.agent.record;
 
+import io.diag.agent.profile.ChunkSource;
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProfileEngine;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Answers the command line's requests for a recording: one at a time, and none that outlives its
@@ -19,12 +21,22 @@ public final class Recorder {
   public static final int MAX_SECONDS = 600;
 
   private final NativeProfiler profiler;
+  private final Supplier<ChunkSource> fallback;
   private final OtherProfiler others;
   private final List<File> folders;
   private Recording recording;
 
-  public Recorder(NativeProfiler profiler, OtherProfiler others, List<File> folders) {
+  /**
+   * @param fallback makes what records where the profiler cannot be loaded
+   * @param folders where a recording may be kept, best first
+   */
+  public Recorder(
+      NativeProfiler profiler,
+      Supplier<ChunkSource> fallback,
+      OtherProfiler others,
+      List<File> folders) {
     this.profiler = profiler;
+    this.fallback = fallback;
     this.others = others;
     this.folders = folders;
   }
@@ -61,7 +73,8 @@ public final class Recorder {
    *
    * @param request {@code record} is its id
    * @return {@code short}: why it ended before its time; {@code skipped}: samples left out; {@code
-   *     interval}, if it was not the one asked for; or {@code error}
+   *     interval}, if it was not the one asked for; {@code note}: how it was recorded, if not as
+   *     usual; or {@code error}
    */
   public Map<String, String> stop(Map<String, String> request) {
     if (recording == null || !recording.id().equals(request.get("record"))) {
@@ -103,10 +116,18 @@ public final class Recorder {
               + other
               + "); two would both count wrongly, so diag left it alone");
     }
-    profiler.load();
-    TimedRecording own = new TimedRecording(id, profiler, RecordFile.create(folders), seconds);
-    own.start(event);
+    TimedRecording own = new TimedRecording(id, source(event), RecordFile.create(folders), seconds);
+    own.start();
     return own;
+  }
+
+  private RecordSource source(RecordedEvent event) {
+    try {
+      profiler.load();
+      return new NativeRecordSource(profiler, event);
+    } catch (IOException notLoaded) {
+      return new FlightRecordSource(fallback.get(), event, notLoaded.getMessage());
+    }
   }
 
   private Recording ordered(ProfileEngine engine, String id, RecordedEvent event, int seconds)

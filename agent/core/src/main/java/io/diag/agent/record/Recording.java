@@ -19,6 +19,9 @@ interface Recording {
   /** Stops it unless it has stopped; the file is whole then, for who has it open. May block. */
   void stop();
 
-  /** After the end, for the one who asked: {@code short}, {@code skipped}, {@code interval}. */
+  /**
+   * After the end, for the one who asked: {@code short}, {@code skipped}, {@code interval}, {@code
+   * note}.
+   */
   Map<String, String> outcome();
 }

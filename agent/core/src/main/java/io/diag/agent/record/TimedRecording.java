@@ -1,10 +1,9 @@
 package io.diag.agent.record;
 
 import io.diag.agent.os.AgentThread;
-import io.diag.agent.profile.NativeProfiler;
-import io.diag.agent.profile.ProfilerCommands;
 import java.io.File;
-import java.util.Collections;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,16 +14,16 @@ final class TimedRecording implements Recording {
   private static final long CHECK_MILLIS = 500;
 
   private final String id;
-  private final NativeProfiler profiler;
+  private final RecordSource source;
   private final RecordFile file;
   private final long startedNanos = System.nanoTime();
   private final long lengthNanos;
   private String cutShort;
   private boolean running;
 
-  TimedRecording(String id, NativeProfiler profiler, RecordFile file, long seconds) {
+  TimedRecording(String id, RecordSource source, RecordFile file, long seconds) {
     this.id = id;
-    this.profiler = profiler;
+    this.source = source;
     this.file = file;
     lengthNanos = seconds * 1_000_000_000L;
   }
@@ -32,12 +31,12 @@ final class TimedRecording implements Recording {
   /**
    * Starts; the file is closed when it cannot.
    *
+   * @throws IOException with the reason
    * @throws IllegalStateException if the profiler refuses
    */
-  synchronized void start(RecordedEvent event) {
+  synchronized void start() throws IOException {
     try {
-      stopLeftOver();
-      profiler.execute(ProfilerCommands.startUnlimited(event.plan(), file.path()));
+      source.start(file);
       running = true;
       AgentThread.create("diag-record", this::awaitDeadline).start();
     } finally {
@@ -75,9 +74,9 @@ final class TimedRecording implements Recording {
     running = false;
     notifyAll();
     try {
-      profiler.execute(ProfilerCommands.STOP);
-    } catch (IllegalStateException stoppedByAnother) {
-      // what was recorded until then is in the file
+      source.stop(file);
+    } catch (IOException unfinished) {
+      cutShort = unfinished.getMessage();
     } finally {
       file.close();
     }
@@ -85,14 +84,16 @@ final class TimedRecording implements Recording {
 
   @Override
   public synchronized Map<String, String> outcome() {
-    return cutShort == null
-        ? Collections.<String, String>emptyMap()
-        : Collections.singletonMap("short", cutShort);
+    Map<String, String> outcome = new LinkedHashMap<>(source.particulars());
+    if (cutShort != null) {
+      outcome.put("short", cutShort);
+    }
+    return outcome;
   }
 
   private synchronized void awaitDeadline() {
     while (running) {
-      String trouble = file.trouble();
+      String trouble = trouble();
       if (trouble != null || leftMillis() <= 0) {
         cutShort = trouble;
         stop();
@@ -106,16 +107,17 @@ final class TimedRecording implements Recording {
     }
   }
 
-  private long leftMillis() {
-    return (startedNanos + lengthNanos - System.nanoTime()) / 1_000_000;
+  /** Why it cannot go on, or null. */
+  private String trouble() {
+    try {
+      source.step(file);
+      return file.trouble();
+    } catch (IOException cannotGoOn) {
+      return cannotGoOn.getMessage();
+    }
   }
 
-  /** A session that ended without its last word may have left the profiler running. */
-  private void stopLeftOver() {
-    try {
-      profiler.execute(ProfilerCommands.STOP);
-    } catch (IllegalStateException notRunning) {
-      // as it should be
-    }
+  private long leftMillis() {
+    return (startedNanos + lengthNanos - System.nanoTime()) / 1_000_000;
   }
 }
