@@ -3,6 +3,7 @@ package io.diag.benchmarks.overhead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Random;
  * 10 for all three.
  */
 public final class Overhead {
-  private static final int REQUESTS_PER_SECOND = 1_000;
+  private static final int REQUESTS_PER_SECOND = 2_000;
   private static final int WARM_UP_SECONDS = 40;
   private static final String HALF = "off";
   private static final String OTHER_HALF = "off again";
@@ -69,6 +70,7 @@ public final class Overhead {
     Map<String, double[]> ratios = new LinkedHashMap<>();
     candidates.keySet().forEach(name -> ratios.put(name, new double[rounds]));
     double[] control = new double[rounds];
+    double[] offNanos = new double[rounds];
     Random random = new Random();
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);
@@ -84,7 +86,13 @@ public final class Overhead {
         ratio.getValue()[round] = nanos.get(ratio.getKey()) / off;
       }
       System.out.println(line);
+      offNanos[round] = off;
     }
+    Arrays.sort(offNanos);
+    double perRequest = offNanos[rounds / 2];
+    System.out.printf(
+        "off: %.1f us of CPU a request, %.2f cores%n",
+        perRequest / 1e3, perRequest * REQUESTS_PER_SECOND / 1e9);
     System.out.println(Ratios.HEAD);
     for (Map.Entry<String, double[]> ratio : ratios.entrySet()) {
       System.out.println(Ratios.of(ratio.getKey(), ratio.getValue()).asRow());
