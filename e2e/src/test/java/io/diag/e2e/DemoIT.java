@@ -72,9 +72,8 @@ class DemoIT {
 
   private static Forked diag(String... arguments) {
     List<String> command = new ArrayList<>();
-    // a test runner in the background ignores the signal of Ctrl-C, and so would its children
-    // and a terminal sends it to a whole process group, which setsid makes
-    command.addAll(List.of("setsid", "env", "--default-signal=INT"));
+    // a terminal sends the signal of Ctrl-C to a whole process group, which setsid makes
+    command.add("setsid");
     command.add(Artifacts.repository().resolve("diag").toString());
     command.addAll(List.of(arguments));
     return Forked.start(command, BUILT);

@@ -40,7 +40,7 @@ public final class Forked implements AutoCloseable {
       Path out = RunFolder.file("forked", ".out");
       Path err = RunFolder.file("forked", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(interruptible(command))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .redirectInput(input);
@@ -52,6 +52,13 @@ public final class Forked implements AutoCloseable {
     } catch (IOException cannotStart) {
       throw new UncheckedIOException(cannotStart);
     }
+  }
+
+  /** A test run in the background ignores the signal of Ctrl-C, and so would its children. */
+  private static List<String> interruptible(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    all.addAll(command);
+    return all;
   }
 
   /** SIGKILL to whatever still runs; waits for the ends. */

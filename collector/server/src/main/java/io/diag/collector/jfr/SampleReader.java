@@ -65,6 +65,7 @@ public final class SampleReader {
   private final Map<ProfileEvent, TreeMap<Long, StackSums>> windows =
       new EnumMap<>(ProfileEvent.class);
   private final NativeMemoryReader nativeMemory = new NativeMemoryReader();
+  private final FirstAllocations firstAllocations;
   private long lastLiveMillis = Long.MIN_VALUE;
   private int samples;
   private int frees;
@@ -74,6 +75,7 @@ public final class SampleReader {
     this.coverage = coverage;
     this.firstMillis = firstMillis;
     this.lastMillis = lastMillis;
+    firstAllocations = new FirstAllocations(coverage.seam() != null);
     header = ChunkHeader.read(chunk);
     in = new Cursor(chunk, header.size());
     Map<Long, Type> types = TypeReader.read(in, header.metadataOffset());
@@ -153,6 +155,9 @@ public final class SampleReader {
     weight = Math.max(0, Math.min(MAX_WEIGHT, weight));
     int stack = stacks.index(sample.stack, kind.weighted() ? sample.type : -1);
     int thread = threads.index(sample.thread);
+    if (kind == SampleKind.ALLOCATION && firstAllocations.leavesOut(thread)) {
+      return;
+    }
     // A wait is counted when it ended: then it was recorded.
     long millis = header.millis(sample.startTicks + sample.durationTicks);
     millis = Math.max(firstMillis, Math.min(lastMillis, millis));

@@ -53,7 +53,7 @@ class ProfileComparisonTest {
     assertThat(scaled.at("/skipped/samples").asLong()).isEqualTo(2 * samples);
     assertThat(scaled.at("/skipped/share").asDouble()).isCloseTo(0.6667, withPercentage(0.1));
     assertThat(scaled.at("/skipped/scaled").asBoolean()).isTrue();
-    assertThat(scaled.get("notes").toString()).contains("66.7 %").contains("scaled up");
+    assertThat(scaled.get("notes").toString()).contains("66.7%").contains("scaled up");
   }
 
   @Test

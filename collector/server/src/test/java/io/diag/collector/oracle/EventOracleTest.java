@@ -129,6 +129,9 @@ class EventOracleTest {
           .isEqualTo(cpu.get("samples").asLong() * 10_000_000);
       assertThat(ofLeaf(profile(collector, "alloc", ""), WORKLOAD + "$Small", "class"))
           .isCloseTo(run.amount("jfr.small"), withPercentage(5));
+      // It had allocated as much before.
+      assertThat(profile(collector, "alloc", "&thread=early").get("total").asLong())
+          .isCloseTo(run.amount("jfr.early"), withPercentage(5));
       JsonNode locks = profile(collector, "lock", "");
       assertThat(ofLeaf(locks, "java.lang.Object", "class"))
           .isCloseTo(run.amount("jfr.monitor"), withPercentage(10));
@@ -146,7 +149,7 @@ class EventOracleTest {
 
   private void send(RunningCollector collector, List<byte[]> chunks, ProfileSpan.Event... events) {
     for (byte[] chunk : chunks) {
-      ProfileSpan span = new ProfileSpan(collector.now() - 10_000, List.of(events), 0, null);
+      ProfileSpan span = new ProfileSpan(collector.now() - 10_000, List.of(events), 0, "it began");
       assertThat(collector.profile(++sequence, collector.now(), chunk, span).statusCode())
           .isEqualTo(200);
     }

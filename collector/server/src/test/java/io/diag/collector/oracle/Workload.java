@@ -144,7 +144,13 @@ public final class Workload {
       recording.enable("jdk.ObjectAllocationSample").with("throttle", "off");
       recording.enable("jdk.JavaMonitorEnter").withThreshold(Duration.ofMillis(1));
       recording.enable("jdk.ThreadPark").withThreshold(Duration.ofMillis(1));
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread early = new Thread(() -> allocateBeforeAndAfter(begun), "early");
+      early.start();
+      await(early, Thread.State.WAITING);
       recording.start();
+      begun.countDown();
+      early.join();
       put("jfr.small", inThread("small", Workload::allocateSmall));
       put("jfr.monitor", contend(Workload::holdMonitor, Workload::awaitMonitor));
       put("jfr.lock", contend(Workload::holdLock, Workload::awaitLock));
@@ -211,6 +217,24 @@ public final class Workload {
   private static void allocateSmall() {
     for (int i = 0; i < SMALL_OBJECTS; i++) {
       sink = new Small();
+    }
+  }
+
+  private void allocateBeforeAndAfter(CountDownLatch between) {
+    allocateMiddling();
+    try {
+      between.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    long before = allocated();
+    allocateMiddling();
+    put("jfr.early", allocated() - before);
+  }
+
+  private static void await(Thread thread, Thread.State state) {
+    while (thread.getState() != state) {
+      sleep(1);
     }
   }
 
