@@ -20,7 +20,6 @@ import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
 import io.diag.agent.profile.ProfileCommandHandler;
 import io.diag.agent.profile.ProfileEngine;
-import io.diag.agent.profile.SampleCounts;
 import io.diag.agent.profile.SampledEvent;
 import io.diag.agent.profile.VirtualThreads;
 import io.diag.agent.record.Recorder;
@@ -49,12 +48,6 @@ import java.util.function.BooleanSupplier;
 
 /** Everything the agent can do, put together for this JVM. */
 final class Features implements Session.FeatureList {
-  /**
-   * A signal's way into the thread and out again, and writing the sample down: 5 to 9 microseconds
-   * by {@code benchmarks/results/sample-cost.md}.
-   */
-  private static final long NANOS_BESIDE_WALK = 6_000;
-
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;
   private final Instrumentation instrumentation;
@@ -83,7 +76,7 @@ final class Features implements Session.FeatureList {
     features.add(engine);
     features.add(new EventFeature(engine, SampledEvent.ALLOC));
     features.add(new EventFeature(engine, SampledEvent.LOCK));
-    OwnCpu own = new OwnCpu(() -> cost(engine.counts()));
+    OwnCpu own = new OwnCpu(() -> engine.counts().cpuNanos());
     AccountReading account =
         new AccountReading(
             budget,
@@ -98,10 +91,6 @@ final class Features implements Session.FeatureList {
         new CommandDesk(
             commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
     return features;
-  }
-
-  private static long cost(SampleCounts counts) {
-    return counts.walkNanos() + counts.taken() * NANOS_BESIDE_WALK;
   }
 
   /** The last feature is stopped first: what a command uses is still on when it is ended. */

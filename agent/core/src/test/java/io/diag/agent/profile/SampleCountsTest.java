@@ -20,8 +20,15 @@ class SampleCountsTest {
             """);
     assertThat(counts.taken()).isEqualTo(95);
     assertThat(counts.skipped()).isEqualTo(12_493);
-    assertThat(counts.walkNanos()).isEqualTo(151_392);
+    assertThat(counts.cpuNanos()).isEqualTo(151_392 + 95 * 6_000);
     assertThat(counts.memoryBytes()).isEqualTo(10_248L << 10);
+  }
+
+  /** As on a machine where threads wait for a CPU in the midst of it. */
+  @Test
+  void walksThatTookVeryLongByTheClockDidNotAllRun() {
+    SampleCounts counts = SampleCounts.parse("samples_total 10\nstackwalk_ns_total 12000000");
+    assertThat(counts.cpuNanos()).isEqualTo(10 * (50_000 + 6_000));
   }
 
   @Test
