@@ -104,18 +104,24 @@ public final class Workload {
 
   private void live() throws Exception {
     start("alloc=" + ALLOC_INTERVAL + ",live");
+    // This thread's way to its first sample was still drawn around the VM's default of 512 KiB.
+    allocateGarbage(100);
     List<char[]> kept = new ArrayList<>();
     long before = allocated();
     for (int i = 0; i < KEPT_ARRAYS; i++) {
       kept.add(new char[40_000]);
     }
     put("live", allocated() - before);
-    for (int i = 0; i < KEPT_ARRAYS; i++) {
-      sink = new char[40_000];
-    }
+    allocateGarbage(KEPT_ARRAYS);
     System.gc();
     stop("live");
     sink = kept;
+  }
+
+  private static void allocateGarbage(int arrays) {
+    for (int i = 0; i < arrays; i++) {
+      sink = new char[40_000];
+    }
   }
 
   /** In two chunks, the second of which frees what the first allocated. */
