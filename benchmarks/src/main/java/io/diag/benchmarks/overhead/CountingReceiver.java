@@ -4,24 +4,41 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.diag.wire.Ack;
 import io.diag.wire.AckCodec;
+import io.diag.wire.CommandList;
+import io.diag.wire.CommandListCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Acknowledges whatever agents send and counts the bytes of the bodies. On loopback only. */
+/**
+ * Stands in for a collector: acknowledges whatever agents send, counts the bytes of the bodies, and
+ * has no commands for whoever waits for some. On loopback only.
+ */
 final class CountingReceiver implements AutoCloseable {
+  /** As long as agents wait for commands. */
+  private static final long COMMANDS_MILLIS = 25_000;
+
   private final HttpServer server;
+  private final boolean watched;
   private final AtomicLong bytes = new AtomicLong();
 
-  private CountingReceiver(HttpServer server) {
+  private CountingReceiver(HttpServer server, boolean watched) {
     this.server = server;
+    this.watched = watched;
   }
 
-  static CountingReceiver start() throws IOException {
+  /**
+   * @param watched whether to tell agents that somebody looks, so that a profile comes every 10 s
+   */
+  static CountingReceiver start(boolean watched) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    CountingReceiver receiver = new CountingReceiver(server);
+    CountingReceiver receiver = new CountingReceiver(server, watched);
+    server.setExecutor(Executors.newCachedThreadPool(CountingReceiver::daemon));
     server.createContext("/", receiver::take);
     server.start();
     return receiver;
@@ -42,10 +59,23 @@ final class CountingReceiver implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     bytes.addAndGet(exchange.getRequestBody().readAllBytes().length);
-    boolean asks = exchange.getRequestMethod().equals("GET");
-    byte[] answer = asks ? new byte[0] : AckCodec.write(new Ack(false, false));
-    exchange.sendResponseHeaders(asks ? 404 : 200, asks ? -1 : answer.length);
+    byte[] answer =
+        exchange.getRequestMethod().equals("GET")
+            ? noCommands()
+            : AckCodec.write(new Ack(/* repeated= */ false, watched));
+    exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private static byte[] noCommands() {
+    LockSupport.parkNanos(COMMANDS_MILLIS * 1_000_000);
+    return CommandListCodec.write(new CommandList(System.currentTimeMillis(), List.of()));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "receiver");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -3,6 +3,8 @@ package io.diag.benchmarks.overhead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The agent with all its defaults, by {@code pause} and {@code resume} of the command line. */
 final class DiagCandidate implements Overhead.Candidate {
@@ -24,7 +26,19 @@ final class DiagCandidate implements Overhead.Candidate {
     diag("pause");
   }
 
-  private void diag(String verb) throws IOException, InterruptedException {
+  /** Another profiler in the process, say, would have switched ours off. */
+  @Override
+  public void verify() throws IOException, InterruptedException {
+    on();
+    String status = diag("status");
+    for (String feature : List.of("cpu-profile", "alloc-profile", "lock-profile")) {
+      if (!Pattern.compile(feature + "\\s+on").matcher(status).find()) {
+        throw new IOException(feature + " was not on: " + status);
+      }
+    }
+  }
+
+  private String diag(String verb) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,5 +53,6 @@ final class DiagCandidate implements Overhead.Candidate {
     if (process.waitFor() != 0) {
       throw new IOException(said);
     }
+    return said;
   }
 }

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What the agent adds to a JVM beside the CPU per request: CPU time until the first answer,
- * resident memory after a while of load with a heap that is touched beforehand, threads, and bytes
- * sent. JVMs with and without the agent take turns.
+ * resident memory after a while of load with a heap that is touched beforehand, and threads. JVMs
+ * with and without the agent take turns.
  *
  * <p>Arguments: {@code PAIRS SECONDS DIAG_JAR}. The collector's part is played by {@link
  * CountingReceiver}.
@@ -23,20 +24,22 @@ public final class Footprint {
 
   private final long loadMillis;
   private final List<String> agent;
-  private final CountingReceiver receiver;
+  private static final long LOOK_MILLIS = 50;
 
-  /** Of one JVM: seconds of CPU until the first answer, MiB of RSS, threads, bytes sent a day. */
-  private record Sample(double startCpu, double rss, double threads, double sentPerDay) {}
+  /**
+   * Of one JVM: seconds of CPU until the first answer, MiB of RSS, the most threads of the agent at
+   * once, and the most threads of all at once.
+   */
+  private record Sample(double startCpu, double rss, double agentThreads, double threads) {}
 
   private Footprint(long loadMillis, Path jar, CountingReceiver receiver) {
     this.loadMillis = loadMillis;
-    this.receiver = receiver;
     agent = List.of("-javaagent:" + jar + "=collector=" + receiver.address());
   }
 
   public static void main(String[] args) throws Exception {
     int pairs = Integer.parseInt(args[0]);
-    try (CountingReceiver receiver = CountingReceiver.start()) {
+    try (CountingReceiver receiver = CountingReceiver.start(/* watched= */ false)) {
       Footprint footprint =
           new Footprint(1000L * Integer.parseInt(args[1]), Path.of(args[2]), receiver);
       List<Sample> without = new ArrayList<>();
@@ -50,24 +53,31 @@ public final class Footprint {
       System.out.println("| --- | --- | --- | --- |");
       row("CPU to the first answer, s", without, with, Sample::startCpu);
       row("RSS after load, MiB", without, with, Sample::rss);
-      row("threads", without, with, Sample::threads);
-      row("sent, MB a day", without, with, Sample::sentPerDay);
+      row("threads of the agent, most at once", without, with, Sample::agentThreads);
+      row("threads of all kinds, most at once", without, with, Sample::threads);
     }
   }
 
   private Sample measure(List<String> jvmOptions) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of("-XX:+AlwaysPreTouch"));
     options.addAll(jvmOptions);
-    long sentBefore = receiver.bytes();
     try (ServerProcess server = ServerProcess.start(options)) {
       double startCpu = server.read().cpuNanos() / 1e9;
       try (SteadyLoad load = SteadyLoad.begin(server.port(), REQUESTS_PER_SECOND)) {
-        Thread.sleep(loadMillis);
-        double perDay = (receiver.bytes() - sentBefore) * 86_400_000.0 / loadMillis / 1e6;
+        long end = System.nanoTime() + loadMillis * 1_000_000;
+        int most = 0;
+        int mostOfAgent = 0;
+        while (System.nanoTime() < end) {
+          List<String> threads = threads(server.pid());
+          most = Math.max(most, threads.size());
+          mostOfAgent =
+              Math.max(mostOfAgent, (int) threads.stream().filter(Footprint::isAgents).count());
+          Thread.sleep(LOOK_MILLIS);
+        }
         if (server.read().requests() == 0) {
           throw new IOException("nothing was answered; load: " + load);
         }
-        return new Sample(startCpu, rssMiB(server.pid()), threads(server.pid()), perDay);
+        return new Sample(startCpu, rssMiB(server.pid()), mostOfAgent, most);
       }
     }
   }
@@ -81,17 +91,28 @@ public final class Footprint {
     throw new IOException("no VmRSS");
   }
 
-  /** Those of the agent: its own by their names, and that of the native profiler. */
-  private static double threads(long pid) throws IOException {
-    int count = 0;
+  /** Names of the kernel's threads of a process; those that end meanwhile may be missing. */
+  private static List<String> threads(long pid) throws IOException {
+    List<String> names = new ArrayList<>();
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path task : tasks.toList()) {
-        String name = Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).trim();
-        count +=
-            name.startsWith("diag-") || name.toLowerCase(Locale.ROOT).contains("async") ? 1 : 0;
+        comm(task).ifPresent(names::add);
       }
     }
-    return count;
+    return names;
+  }
+
+  private static Optional<String> comm(Path task) {
+    try {
+      return Optional.of(Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).trim());
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its own by their names, and that of the native profiler. */
+  private static boolean isAgents(String name) {
+    return name.startsWith("diag-") || name.toLowerCase(Locale.ROOT).contains("async");
   }
 
   private interface Figure {

@@ -17,10 +17,15 @@ import java.util.Random;
  * candidate against the mean of both halves, and of one half against the other (the control, which
  * by its shorter windows spreads rather more than less).
  *
- * <p>Arguments: {@code ROUNDS SECONDS DIAG_JAR COLLECTOR_URL CANDIDATE...}, a candidate being
- * {@code diag}, {@code jfr} or {@code pyroscope}. SECONDS must be a multiple of the period in which
- * a candidate ends and ships a profile, or that work would fall out of every window or count twice:
- * 10 for all three.
+ * <p>The server has one CPU and the load another, where there are two. The agent is told that
+ * somebody looks, so it ends and sends a profile every 10 s and not every 60: dearer than most of
+ * the time.
+ *
+ * <p>Arguments: {@code ROUNDS SECONDS DIAG_JAR CANDIDATE...}, a candidate being {@code diag},
+ * {@code jfr} or {@code pyroscope}. SECONDS must be a multiple of the period in which a candidate
+ * ends and ships a profile, or that work would fall out of every window or count twice: 10 for all
+ * three. {@code diag} and {@code pyroscope} exclude each other, since both sample with
+ * async-profiler and ours leaves the field to the other.
  */
 public final class Overhead {
   private static final int REQUESTS_PER_SECOND = 2_000;
@@ -41,12 +46,16 @@ public final class Overhead {
     int rounds = Integer.parseInt(args[0]);
     long windowMillis = 1000L * Integer.parseInt(args[1]);
     Path jar = Path.of(args[2]);
-    List<String> jvmOptions = new ArrayList<>();
-    List<String> names = List.of(args).subList(4, args.length);
-    if (names.contains("diag")) {
-      jvmOptions.add("-javaagent:" + jar + "=collector=" + args[3]);
+    List<String> names = List.of(args).subList(3, args.length);
+    if (names.contains("diag") && names.contains("pyroscope")) {
+      throw new IllegalArgumentException("measure diag and pyroscope in two runs");
     }
-    try (ServerProcess server = ServerProcess.start(jvmOptions);
+    try (CountingReceiver receiver = CountingReceiver.start(/* watched= */ true);
+        ServerProcess server =
+            ServerProcess.startOnOneCpu(
+                names.contains("diag")
+                    ? List.of("-javaagent:" + jar + "=collector=" + receiver.address())
+                    : List.of());
         SteadyLoad load = SteadyLoad.begin(server.port(), REQUESTS_PER_SECOND)) {
       Overhead overhead = new Overhead(server, windowMillis);
       for (String name : names) {
@@ -54,6 +63,9 @@ public final class Overhead {
       }
       overhead.run(rounds);
       System.out.println("load: " + load);
+      for (Candidate candidate : overhead.candidates.values()) {
+        candidate.verify();
+      }
     }
   }
 
@@ -61,7 +73,7 @@ public final class Overhead {
     Thread.sleep(1000L * WARM_UP_SECONDS);
     for (Candidate candidate : candidates.values()) {
       candidate.on();
-      Thread.sleep(1000L * WARM_UP_SECONDS / 4);
+      Thread.sleep(1000L * WARM_UP_SECONDS);
       candidate.off();
     }
     List<String> order = new ArrayList<>(candidates.keySet());
@@ -123,6 +135,11 @@ public final class Overhead {
     void on() throws IOException, InterruptedException;
 
     void off() throws IOException, InterruptedException;
+
+    /**
+     * @throws IOException if what was measured did not do its work
+     */
+    default void verify() throws IOException, InterruptedException {}
 
     static Candidate of(String name, ServerProcess server, Path jar)
         throws IOException, InterruptedException {

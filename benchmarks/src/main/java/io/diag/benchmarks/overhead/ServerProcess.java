@@ -26,7 +26,17 @@ public final class ServerProcess implements AutoCloseable {
 
   /** With the class path of this JVM. */
   public static ServerProcess start(List<String> jvmOptions) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), jvmOptions);
+  }
+
+  /** On the first CPU alone; whoever calls leaves that CPU to it. */
+  static ServerProcess startOnOneCpu(List<String> jvmOptions) throws IOException {
+    return start(List.of("taskset", "-c", "0"), jvmOptions);
+  }
+
+  private static ServerProcess start(List<String> prefix, List<String> jvmOptions)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
     // else every answer waits 40 ms for an acknowledgement of its head

@@ -110,10 +110,10 @@ public final class AgentOverBudgetRule implements Rule {
         evidence,
         Arrays.asList(
             Action.of(
-                "See with 'java -jar diag.jar status PID' which features are on, and switch off"
-                    + " those that are not needed."),
+                "See with 'java -jar diag.jar status PID' how far it stepped back; a larger budget="
+                    + " lets it measure as before."),
             Action.of(
-                "Detach the agent if the application needs the CPU now: java -jar diag.jar detach"
+                "Pause the agent if the application needs the CPU now: java -jar diag.jar pause"
                     + " PID.")));
   }
 
