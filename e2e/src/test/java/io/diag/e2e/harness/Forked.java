@@ -104,6 +104,15 @@ public final class Forked implements AutoCloseable {
     }
   }
 
+  /** After what it was told nothing more comes. */
+  public void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
   public long pid() {
     return process.pid();
   }

@@ -1,0 +1,79 @@
+package io.diag.software;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Does one piece of work again and again, due by the clock and not by the piece before, and says on
+ * standard output how much was done: {@code done N failed M} for each line that it reads. Ends at
+ * the end of its input.
+ */
+final class Turnover {
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private volatile boolean ending;
+
+  /** Counts work that ends elsewhere, as a message does that was received. Any thread. */
+  void countDone() {
+    done.incrementAndGet();
+  }
+
+  /** Says why on standard error, once. Any thread. */
+  void countFailed(Throwable reason) {
+    if (failed.getAndIncrement() == 0) {
+      reason.printStackTrace();
+    }
+  }
+
+  boolean isEnding() {
+    return ending;
+  }
+
+  /**
+   * Starts a thread.
+   *
+   * @param work counted as done if it returns true; if false, whoever ends it counts
+   */
+  void perSecond(int rate, String name, Callable<Boolean> work) {
+    long periodNanos = 1_000_000_000L / rate;
+    Thread thread =
+        new Thread(
+            () -> {
+              for (long due = System.nanoTime(); !ending; due += periodNanos) {
+                for (long left = due - System.nanoTime(); left > 0; ) {
+                  LockSupport.parkNanos(left);
+                  left = due - System.nanoTime();
+                }
+                doOne(work);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void doOne(Callable<Boolean> work) {
+    try {
+      if (work.call()) {
+        done.incrementAndGet();
+      }
+    } catch (Exception reason) {
+      if (!ending) {
+        countFailed(reason);
+      }
+    }
+  }
+
+  /** Blocks until the end of the input. */
+  void answer() throws IOException {
+    System.out.println("ready");
+    for (int c = System.in.read(); c >= 0; c = System.in.read()) {
+      if (c == '\n') {
+        System.out.println("done " + done + " failed " + failed);
+      }
+    }
+    ending = true;
+  }
+}

@@ -1,0 +1,179 @@
+package io.diag.e2e;
+
+import static io.diag.e2e.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diag.e2e.harness.Api;
+import io.diag.e2e.harness.Artifacts;
+import io.diag.e2e.harness.Cli;
+import io.diag.e2e.harness.Collapsed;
+import io.diag.e2e.harness.CollectorProcess;
+import io.diag.e2e.harness.Forked;
+import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.Jdks.Way;
+import io.diag.e2e.harness.RunFolder;
+import io.diag.e2e.harness.Software;
+import io.diag.e2e.harness.ThreadNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Software that others wrote does its work under the agent as it does alone, with all that can be
+ * recorded being recorded; the two run side by side. With {@code -Ddiag.all} for minutes, each JDK
+ * and way.
+ */
+class SoftwareIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
+  private static final String OPTIONS = "collector=" + COLLECTOR.address();
+  private static final Pattern TOLD = Pattern.compile("done (\\d+) failed (\\d+)");
+
+  /** Says itself what it is about; see docs/attach.md, "What the JVM prints". */
+  private static final Pattern OF_AGENTS = Pattern.compile("diag: .*|WARNING: .*");
+
+  private static final int WORK_SECONDS = Boolean.getBoolean("diag.all") ? 120 : 15;
+
+  static Stream<Arguments> choice() {
+    if (Boolean.getBoolean("diag.all")) {
+      return Arrays.stream(Software.values())
+          .flatMap(each -> Jdks.everyRunAndWay().map(pair -> with(each, pair.get())));
+    }
+    return Stream.of(
+        Arguments.of(Software.TOMCAT, 17, Way.STATIC),
+        Arguments.of(Software.KAFKA, 17, Way.ATTACHED),
+        Arguments.of(Software.ZOOKEEPER, 25, Way.ATTACHED),
+        Arguments.of(Software.ARTEMIS, 25, Way.STATIC));
+  }
+
+  private static Arguments with(Software software, Object[] jdkAndWay) {
+    return Arguments.of(software, jdkAndWay[0], jdkAndWay[1]);
+  }
+
+  @ParameterizedTest(name = "{0}, JDK {1}, {2}")
+  @MethodSource("choice")
+  void itWorksAsItDoesAlone(Software software, int feature, Way way) {
+    Jdk jdk = Jdks.orSkip(feature);
+    List<String> agent =
+        way == Way.STATIC ? List.of("-javaagent:" + Artifacts.agent() + "=" + OPTIONS) : List.of();
+    try (Forked alone = start(software, jdk, List.of());
+        Forked observed = start(software, jdk, agent)) {
+      alone.awaitLine("ready");
+      observed.awaitLine("ready");
+      if (way == Way.ATTACHED) {
+        assertThat(Cli.diag("attach", observed.pid(), OPTIONS).err()).isEmpty();
+      }
+      String id = api().awaitJvm(observed.pid(), "live").get("id").asText();
+      awaitEveryFeature(id);
+      long aloneBefore = done(alone, 1);
+      long observedBefore = done(observed, 1);
+      long end = System.nanoTime() + WORK_SECONDS * 1_000_000_000L;
+      for (String event : List.of("wall", "live", "nativemem")) {
+        command(id, "profile", "{\"event\":\"" + event + "\",\"seconds\":3}");
+      }
+      command(id, "class-histogram", "{}");
+      eventually("its time is over", PATIENCE.multipliedBy(3), System::nanoTime, now -> now > end);
+      long aloneDone = done(alone, 2) - aloneBefore;
+      long observedDone = done(observed, 2) - observedBefore;
+      assertThat((double) observedDone)
+          .as("pieces of work, all of which are due at the same times in both")
+          .isBetween(0.95 * aloneDone, 1.05 * aloneDone);
+      itsOwnMethodsAreInTheProfile(software, id);
+      assertThat(Cli.diag("detach", observed.pid()).err()).isEmpty();
+      eventually(
+          "no thread of the agent is left",
+          PATIENCE,
+          () -> ThreadNames.of(observed.pid()),
+          names -> names.stream().noneMatch(name -> name.startsWith("diag-")));
+      done(observed, 3);
+      endsAsItDoesAlone(alone, observed);
+    }
+  }
+
+  private static Forked start(Software software, Jdk jdk, List<String> agent) {
+    return Forked.listening(software.command(jdk, RunFolder.folder("software"), agent), Map.of());
+  }
+
+  private static void awaitEveryFeature(String id) {
+    String features =
+        eventually(
+            "every feature has begun",
+            PATIENCE,
+            () -> api().json("/api/v1/jvms/" + id).get("features").toString(),
+            all -> all.contains("lock-profile") && !all.contains("not started yet"));
+    assertThat(features).doesNotContain("\"state\":\"failed\"").contains("cpu-profile");
+  }
+
+  /** Nothing that was tried may have failed. */
+  private static long done(Forked program, int answers) {
+    program.say("");
+    String told =
+        eventually(
+                "it tells what it has done",
+                PATIENCE,
+                () -> program.out().lines().filter(line -> line.startsWith("done ")).toList(),
+                lines -> lines.size() >= answers)
+            .get(answers - 1);
+    Matcher matcher = TOLD.matcher(told);
+    assertThat(matcher.matches()).as(told).isTrue();
+    assertThat(matcher.group(2)).as(program.err()).isEqualTo("0");
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static void command(String id, String kind, String arguments) {
+    String body = "{\"kind\":\"" + kind + "\",\"arguments\":" + arguments + "}";
+    String command = api().post("/api/v1/jvms/" + id + "/commands", body).get("id").asText();
+    eventually(
+        kind + " " + arguments,
+        PATIENCE,
+        () -> api().json("/api/v1/commands/" + command),
+        one -> one.get("state").asText().equals("done"));
+  }
+
+  /** Of the CPU time in Java code most must be under methods of the software. */
+  private static void itsOwnMethodsAreInTheProfile(Software software, String id) {
+    Collapsed profile =
+        eventually("a CPU profile", PATIENCE, () -> api().profile(id), cpu -> cpu.total() > 0);
+    long own = 0;
+    long java = 0;
+    for (Map.Entry<String, Long> stack : profile.stacks().entrySet()) {
+      List<String> frames = List.of(stack.getKey().split(";"));
+      java += frames.stream().anyMatch(frame -> frame.startsWith("java.")) ? stack.getValue() : 0;
+      own += frames.stream().anyMatch(software::isOwn) ? stack.getValue() : 0;
+    }
+    assertThat((double) own / java).as("%d of %d", own, java).isGreaterThan(0.3);
+  }
+
+  private static void endsAsItDoesAlone(Forked alone, Forked observed) {
+    alone.endInput();
+    observed.endInput();
+    assertThat(alone.awaitExit(PATIENCE)).as(alone.err()).isZero();
+    assertThat(observed.awaitExit(PATIENCE)).as(observed.err()).isZero();
+    assertThat(warnings(alone)).as("what it says alone").containsAll(warnings(observed));
+  }
+
+  /** Its lines on stderr, whatever numbers are in them, without those about agents. */
+  private static Set<String> warnings(Forked program) {
+    List<String> lines = new ArrayList<>(program.err().lines().toList());
+    lines.removeIf(line -> line.isBlank() || OF_AGENTS.matcher(line).matches());
+    return lines.stream()
+        .map(line -> line.replaceAll("[0-9a-f]*\\d[0-9a-f]*", "#"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Api api() {
+    return COLLECTOR.api();
+  }
+}
