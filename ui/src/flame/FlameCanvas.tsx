@@ -21,8 +21,11 @@ export interface FlameCanvasProps {
   selected: number;
   painter: Painter;
   outline: string;
+  /** Undefined while the way to the root is not shown. */
+  pathOutline?: string;
   font: string;
   label: string;
+  /** What a root without a frame says. */
   rootLabel: string;
   suffix: (node: number) => string;
   /** The lines of a node's tooltip; the first is its name. */
@@ -63,6 +66,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
     rootLabel: props.rootLabel,
     suffix: props.suffix,
     outline: props.outline,
+    pathOutline: props.pathOutline,
   };
 
   // The root is where reading begins: at the bottom of a flame, at the top of an icicle.

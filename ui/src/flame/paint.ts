@@ -29,6 +29,8 @@ export interface FlameView {
   suffix: (node: number) => string;
   /** The colour of frames around nodes. */
   outline: string;
+  /** The colour around the way from the selected node to the root; undefined while it is not shown. */
+  pathOutline?: string;
 }
 
 /** The top edge of a row in the viewport. */
@@ -66,8 +68,15 @@ export function drawFlame(pen: CanvasRenderingContext2D, view: FlameView, charWi
     node++;
   }
 
+  if (view.pathOutline !== undefined && view.selected > 0) {
+    for (let at = tree.parent[view.selected]!; at > 0; at = tree.parent[at]!) {
+      frameNode(pen, view, at, view.pathOutline, 2);
+    }
+  }
   if (view.hover >= 0) frameNode(pen, view, view.hover, view.outline, 1);
-  if (view.selected > 0) frameNode(pen, view, view.selected, view.outline, 2);
+  if (view.selected >= 0 && tree.frame[view.selected]! >= 0) {
+    frameNode(pen, view, view.selected, view.outline, 2);
+  }
 }
 
 function drawNode(
@@ -90,7 +99,7 @@ function drawNode(
   const chars = Math.floor((w - 1 - 2 * LABEL_PAD_PX) / charWidth);
   if (chars < 3) return;
   const label =
-    node === 0
+    frame < 0
       ? view.rootLabel.slice(0, chars)
       : fittedLabel(tree.names[frame]!, view.suffix(node), chars);
   if (label === "") return;
