@@ -24,6 +24,7 @@ import { ComparePicker } from "./ComparePicker";
 import type { FrameActions } from "./DetailsActions";
 import { Download } from "./Download";
 import { EVENTS } from "./events";
+import { frameTargets } from "./frameTargets";
 import { HiddenNotice } from "./HiddenNotice";
 import { NoSamples } from "./NoSamples";
 import { ProfileBody } from "./ProfileBody";
@@ -180,6 +181,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
       time={<TimePicker range={range} shown={shown} live={jvm.state === "live"} now={now} />}
       bar={<JvmBar jvm={jvm} tab="profile" query={query} now={now} />}
       keys={keys}
+      jump={{ jvm: { id: jvm.id, name: jvm.host }, more: () => frameTargets(picture, selection) }}
       source={
         current && (
           <>
