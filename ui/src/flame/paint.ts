@@ -1,7 +1,7 @@
 import { fittedLabel } from "./names";
 import type { Painter } from "./painter";
 import type { FlameTree } from "./tree";
-import { ancestorAt } from "./walk";
+import { ancestorAt, isCutAt } from "./walk";
 
 export const ROW_PX = 21;
 
@@ -95,6 +95,7 @@ function drawNode(
   pen.fillStyle = fill;
   // One page-coloured pixel to the right and below, unless that would leave nothing.
   pen.fillRect(x, y, w > 2 ? w - 1 : w * 0.7, ROW_PX - 1);
+  if (isCutAt(tree, node)) drawCut(pen, view, ink, x, y, w);
 
   const chars = Math.floor((w - 1 - 2 * LABEL_PAD_PX) / charWidth);
   if (chars < 3) return;
@@ -105,6 +106,26 @@ function drawNode(
   if (label === "") return;
   pen.fillStyle = ink;
   pen.fillText(label, x + LABEL_PAD_PX, y + (ROW_PX - 1) / 2 + 0.5);
+}
+
+/** A dashed edge towards the root. */
+function drawCut(
+  pen: CanvasRenderingContext2D,
+  view: FlameView,
+  colour: string,
+  x: number,
+  y: number,
+  w: number,
+): void {
+  const edge = view.icicle ? y + 1 : y + ROW_PX - 2;
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  pen.setLineDash([4, 3]);
+  pen.beginPath();
+  pen.moveTo(x, edge);
+  pen.lineTo(x + Math.max(w - 1, 1), edge);
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
 function frameNode(

@@ -1,3 +1,4 @@
+import { isCut } from "./names";
 import type { FlameTree } from "./tree";
 
 /** The nearest child of a node whose samples include a position, or -1. */
@@ -24,6 +25,13 @@ export function ancestorAt(tree: FlameTree, node: number, depth: number): number
 
 export function isWithin(tree: FlameTree, node: number, root: number): boolean {
   return node >= root && node < tree.end[root]!;
+}
+
+/** Whether a whole tree's stacks begin here because what called them is not known. */
+export function isCutAt(tree: FlameTree, node: number): boolean {
+  return (
+    tree.parent[node] === 0 && tree.frame[0] === -1 && isCut(tree.names[tree.frame[node]!] ?? "")
+  );
 }
 
 /** The sibling to the right, or -1. */

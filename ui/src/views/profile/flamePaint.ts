@@ -2,6 +2,7 @@ import { points } from "../../amounts";
 import { changePainter, ownerPainter, type FlameColours, type Painter } from "../../flame/painter";
 import type { Matches } from "../../flame/search";
 import { shareChange, shareOf, type FlameTree } from "../../flame/tree";
+import { isCutAt } from "../../flame/walk";
 import { percentFine } from "../../format";
 import { diffLines, profileLines, type Scale } from "./scale";
 
@@ -28,6 +29,7 @@ export function describedLines(scale: Scale, tree: FlameTree, node: number): str
   const frame = tree.frame[node]!;
   return [
     frame < 0 ? "all" : tree.names[frame]!,
+    ...(isCutAt(tree, node) ? ["cut here: what called it is not known"] : []),
     ...(tree.base ? diffLines(scale, tree, tree.base, node) : profileLines(scale, tree, node)),
   ];
 }
