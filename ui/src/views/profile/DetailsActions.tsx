@@ -1,3 +1,4 @@
+import { CopyButton } from "../shell/CopyButton";
 import { Key } from "../shell/Key";
 
 export interface FrameActions {
@@ -29,9 +30,13 @@ export function DetailsActions(props: DetailsActionsProps) {
       <button type="button" className="button" onClick={props.onHide}>
         Hide <Key name="H" />
       </button>
-      <button type="button" className="button" onClick={props.onCopy}>
-        <span role="status">{props.copied ? "Copied" : "Copy"}</span> <Key name="Y" />
-      </button>
+      <CopyButton
+        text="Copy"
+        done="Copied"
+        keyName="Y"
+        copied={props.copied}
+        onCopy={props.onCopy}
+      />
       <button type="button" className="button" onClick={props.onZoom}>
         Zoom <Key name="Enter" />
       </button>

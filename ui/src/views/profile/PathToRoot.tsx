@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { shortName } from "../../flame/names";
 import { shareOf, type FlameTree } from "../../flame/tree";
 import { percentFine } from "../../format";
+import { CopyButton } from "../shell/CopyButton";
 
 interface PathToRootProps {
   tree: FlameTree;
@@ -35,9 +36,13 @@ export function PathToRoot({ tree, node, copied, onCopy, onSelect }: PathToRootP
           </li>
         ))}
       </ol>
-      <button type="button" className="button small" onClick={() => onCopy(text)}>
-        <span role="status">{copied === text ? "Copied" : "Copy path"}</span>
-      </button>
+      <CopyButton
+        text="Copy path"
+        done="Path copied"
+        small
+        copied={copied === text}
+        onCopy={() => onCopy(text)}
+      />
     </section>
   );
 }

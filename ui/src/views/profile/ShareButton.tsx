@@ -1,3 +1,4 @@
+import { CopyButton } from "../shell/CopyButton";
 import { hrefWith } from "../../state/place";
 import { rangeQuery, type Interval, type TimeRange } from "../../state/range";
 
@@ -9,14 +10,13 @@ interface ShareButtonProps {
 /** Copies the address of what is shown, with its times written out. */
 export function ShareButton({ copied, onShare }: ShareButtonProps) {
   return (
-    <button
-      type="button"
-      className="button"
+    <CopyButton
+      text="Share"
+      done="Link copied"
+      copied={copied}
       title="Copies the address of what is shown, with the times it is shown for (L)"
-      onClick={onShare}
-    >
-      <span role="status">{copied ? "Link copied" : "Share"}</span>
-    </button>
+      onCopy={onShare}
+    />
   );
 }
 
