@@ -79,12 +79,24 @@ export function ProfileBody(props: ProfileBodyProps) {
             onPick={selection.pick}
           />
         )}
-        {!asTable &&
-          (reach !== undefined ? (
-            <ChangeLegend reach={reach} colours={colours} searching={matches !== undefined} />
-          ) : (
-            <Legend tree={tree} searching={matches !== undefined} />
-          ))}
+        {!asTable && (
+          <div className="graph-head">
+            {reach !== undefined ? (
+              <ChangeLegend reach={reach} colours={colours} searching={matches !== undefined} />
+            ) : (
+              <Legend tree={tree} searching={matches !== undefined} />
+            )}
+            {selection.zoom > 0 && !halves && (
+              <button
+                type="button"
+                className="button small"
+                onClick={() => setQuery({ zoom: undefined })}
+              >
+                Show all
+              </button>
+            )}
+          </div>
+        )}
         {halves && (
           <SandwichView
             sandwich={halves}

@@ -229,11 +229,6 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             {picture?.matches &&
               `${percentFine(part(picture.matches.width, picture.tree.total[0]!))}, ${plural(picture.matches.count, "frame")}`}
           </SearchBox>
-          {selection.zoom > 0 && (look === "flame" || look === "icicle") && (
-            <button type="button" className="button" onClick={() => setQuery({ zoom: undefined })}>
-              Show all
-            </button>
-          )}
           <span className="push" />
           <Segmented
             label="View"
