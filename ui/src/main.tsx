@@ -4,6 +4,7 @@ import { App } from "./App";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
+import "./styles/jump.css";
 import "./styles/fleet.css";
 import "./styles/jvm.css";
 import "./styles/findings.css";

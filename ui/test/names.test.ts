@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fittedLabel, parseName, shortName } from "../src/flame/names";
+import { fittedLabel, isCut, parseName, shortName } from "../src/flame/names";
 import { ownerOf, WARM_COUNT, warmOf } from "../src/flame/palette";
 
 const PARSE = "com.acme.checkout.promo.PromotionRules.parse";
@@ -28,6 +28,21 @@ describe("parseName", () => {
       "operator new(unsigned long)",
     ]) {
       expect(parseName(name)).toEqual({ package: "", type: "", method: name });
+    }
+  });
+});
+
+describe("isCut", () => {
+  it("tellsWhereAStackWasCutFromThreadsAndNativeNames", () => {
+    for (const name of [
+      "[unknown]",
+      "[not_walkable_Java]",
+      "StubRoutines (1)::cont_returnBarrier",
+    ]) {
+      expect(isCut(name), name).toBe(true);
+    }
+    for (const name of ["[tid=12]", "[virtual threads]", "byte[]", "java.lang.Thread.run"]) {
+      expect(isCut(name), name).toBe(false);
     }
   });
 });

@@ -21,8 +21,11 @@ export interface FlameCanvasProps {
   selected: number;
   painter: Painter;
   outline: string;
+  /** Undefined while the way to the root is not shown. */
+  pathOutline?: string;
   font: string;
   label: string;
+  /** What a root without a frame says. */
   rootLabel: string;
   suffix: (node: number) => string;
   /** The lines of a node's tooltip; the first is its name. */
@@ -63,6 +66,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
     rootLabel: props.rootLabel,
     suffix: props.suffix,
     outline: props.outline,
+    pathOutline: props.pathOutline,
   };
 
   // The root is where reading begins: at the bottom of a flame, at the top of an icicle.
@@ -72,6 +76,19 @@ export function FlameCanvas(props: FlameCanvasProps) {
     element.scrollTop = icicle ? 0 : element.scrollHeight;
     setScrollTop(element.scrollTop);
   }, [scroller, icicle, contentHeight, size.height]);
+
+  // What was selected elsewhere, by a search or a list, comes into sight as well.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || selected < 0 || size.height === 0) return;
+    const depth = tree.depth[selected]!;
+    const top = icicle ? depth * ROW_PX : contentHeight - (depth + 1) * ROW_PX;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + ROW_PX > element.scrollTop + size.height) {
+      element.scrollTop = top + ROW_PX - size.height;
+    }
+    setScrollTop(element.scrollTop);
+  }, [scroller, tree, selected, icicle, contentHeight, size.height]);
 
   useEffect(() => {
     if (!canvas.current || size.width === 0 || size.height === 0) return;
@@ -96,18 +113,6 @@ export function FlameCanvas(props: FlameCanvasProps) {
       node < 0 ? undefined : { x: event.clientX - box.left, y: event.clientY - box.top, node },
     );
   }
-  function select(node: number) {
-    props.onSelect(node);
-    const element = scroller.current;
-    if (!element || node < 0) return;
-    const top = icicle
-      ? tree.depth[node]! * ROW_PX
-      : contentHeight - (tree.depth[node]! + 1) * ROW_PX;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + ROW_PX > element.scrollTop + size.height) {
-      element.scrollTop = top + ROW_PX - size.height;
-    }
-  }
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = selected >= 0 ? selected : zoom;
@@ -123,10 +128,10 @@ export function FlameCanvas(props: FlameCanvasProps) {
     const target = moves[event.key];
     if (target !== undefined) {
       event.preventDefault();
-      if (selected < 0) select(zoom);
+      if (selected < 0) props.onSelect(zoom);
       else if (target >= 0) {
         if (!isWithin(tree, target, zoom)) props.onZoom(tree.parent[zoom]!);
-        select(target);
+        props.onSelect(target);
       }
     } else if (event.key === "Enter" && selected >= 0) {
       event.preventDefault();
@@ -152,7 +157,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
             style={{ width: size.width, height: size.height }}
             onMouseMove={onMove}
             onMouseLeave={() => setPointer(undefined)}
-            onClick={(event) => select(nodeUnder(event))}
+            onClick={(event) => props.onSelect(nodeUnder(event))}
             onDoubleClick={(event) => {
               const node = nodeUnder(event);
               if (node >= 0) props.onZoom(node);

@@ -28,6 +28,14 @@ export function parseName(name: string): FrameName {
   };
 }
 
+/**
+ * Whether a frame stands for what called the next one and is not known: where a virtual thread was
+ * mounted, or in brackets where the profiler could not walk on.
+ */
+export function isCut(name: string): boolean {
+  return name.endsWith("cont_returnBarrier") || /^\[(?!tid=|virtual threads)[^\]]+\]$/.test(name);
+}
+
 /** Class and method: the name for lists, where the package would only take room. */
 export function shortName(name: string): string {
   const { type, method } = parseName(name);

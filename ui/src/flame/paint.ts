@@ -1,7 +1,7 @@
 import { fittedLabel } from "./names";
 import type { Painter } from "./painter";
 import type { FlameTree } from "./tree";
-import { ancestorAt } from "./walk";
+import { ancestorAt, isCutAt } from "./walk";
 
 export const ROW_PX = 21;
 
@@ -29,6 +29,8 @@ export interface FlameView {
   suffix: (node: number) => string;
   /** The colour of frames around nodes. */
   outline: string;
+  /** The colour around the way from the selected node to the root; undefined while it is not shown. */
+  pathOutline?: string;
 }
 
 /** The top edge of a row in the viewport. */
@@ -66,8 +68,15 @@ export function drawFlame(pen: CanvasRenderingContext2D, view: FlameView, charWi
     node++;
   }
 
+  if (view.pathOutline !== undefined && view.selected > 0) {
+    for (let at = tree.parent[view.selected]!; at > 0; at = tree.parent[at]!) {
+      frameNode(pen, view, at, view.pathOutline, 2);
+    }
+  }
   if (view.hover >= 0) frameNode(pen, view, view.hover, view.outline, 1);
-  if (view.selected > 0) frameNode(pen, view, view.selected, view.outline, 2);
+  if (view.selected >= 0 && tree.frame[view.selected]! >= 0) {
+    frameNode(pen, view, view.selected, view.outline, 2);
+  }
 }
 
 function drawNode(
@@ -86,16 +95,37 @@ function drawNode(
   pen.fillStyle = fill;
   // One page-coloured pixel to the right and below, unless that would leave nothing.
   pen.fillRect(x, y, w > 2 ? w - 1 : w * 0.7, ROW_PX - 1);
+  if (isCutAt(tree, node)) drawCut(pen, view, ink, x, y, w);
 
   const chars = Math.floor((w - 1 - 2 * LABEL_PAD_PX) / charWidth);
   if (chars < 3) return;
   const label =
-    node === 0
+    frame < 0
       ? view.rootLabel.slice(0, chars)
       : fittedLabel(tree.names[frame]!, view.suffix(node), chars);
   if (label === "") return;
   pen.fillStyle = ink;
   pen.fillText(label, x + LABEL_PAD_PX, y + (ROW_PX - 1) / 2 + 0.5);
+}
+
+/** A dashed edge towards the root. */
+function drawCut(
+  pen: CanvasRenderingContext2D,
+  view: FlameView,
+  colour: string,
+  x: number,
+  y: number,
+  w: number,
+): void {
+  const edge = view.icicle ? y + 1 : y + ROW_PX - 2;
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  pen.setLineDash([4, 3]);
+  pen.beginPath();
+  pen.moveTo(x, edge);
+  pen.lineTo(x + Math.max(w - 1, 1), edge);
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
 function frameNode(

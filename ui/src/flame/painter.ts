@@ -55,10 +55,13 @@ export function ownerPainter(
 const LEAST_REACH = 0.02;
 
 /** The change of share at which a difference has its deepest colours. */
-export function changeReach(tree: FlameTree): number {
+export function changeReach(...trees: FlameTree[]): number {
   let reach = LEAST_REACH;
-  for (let node = 1; node < tree.size; node++) {
-    reach = Math.max(reach, Math.abs(shareChange(tree, node) ?? 0));
+  for (const tree of trees) {
+    // The root of a whole tree did not change; that of a part may have.
+    for (let node = 0; node < tree.size; node++) {
+      reach = Math.max(reach, Math.abs(shareChange(tree, node) ?? 0));
+    }
   }
   return reach;
 }
@@ -68,8 +71,8 @@ export function changePainter(
   tree: FlameTree,
   colours: FlameColours,
   matches: Matches | undefined,
+  reach = changeReach(tree),
 ): Painter {
-  const reach = changeReach(tree);
   return (node) => {
     const frame = tree.frame[node]!;
     if (frame < 0) return [colours.root, colours.rootInk];

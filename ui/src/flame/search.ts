@@ -16,22 +16,22 @@ export function search(tree: FlameTree, text: string): Matches | undefined {
   const needle = text.trim().toLowerCase();
   if (needle === "") return undefined;
   const frames = new Uint8Array(tree.names.length);
-  let count = 0;
   tree.names.forEach((name, i) => {
-    if (!name.toLowerCase().includes(needle)) return;
-    frames[i] = 1;
-    count++;
+    if (name.toLowerCase().includes(needle)) frames[i] = 1;
   });
   const nodes: number[] = [];
+  // Of the names, some may stand at no node: what was left out of the tree is not found either.
+  const found = new Set<number>();
   let width = 0;
   let coveredUntil = 0;
   for (let i = 1; i < tree.size; i++) {
     if (frames[tree.frame[i]!] !== 1) continue;
     nodes.push(i);
+    found.add(tree.frame[i]!);
     // Within a subtree that counted already, a match adds nothing.
     if (i < coveredUntil) continue;
     width += tree.total[i]!;
     coveredUntil = tree.end[i]!;
   }
-  return { frames, count, width, nodes: Int32Array.from(nodes) };
+  return { frames, count: found.size, width, nodes: Int32Array.from(nodes) };
 }

@@ -1,3 +1,5 @@
+import { layOut, totalsOf, type Merged } from "./layout";
+
 /**
  * A profile as the collector sends it: the call tree in columns, parents before children. Self counts
  * samples and value weighs them in the profile's unit; the base columns are there in a difference.
@@ -24,6 +26,8 @@ export interface Measure {
 export interface Taken {
   value: Measure;
   samples: Measure;
+  /** The weight that shares are of, where it is not the root's: in a tree that is a part of another. */
+  whole?: number;
 }
 
 /**
@@ -62,29 +66,17 @@ export function flameTree(profile: ProfileColumns): FlameTree {
 /** How the share of a node changed, from -1 to 1; undefined where nothing is compared. */
 export function shareChange(tree: FlameTree, node: number): number | undefined {
   if (!tree.base) return undefined;
-  return shareOf(tree.value, node) - shareOf(tree.base.value, node);
+  return shareOf(tree, node) - shareOf(tree.base, node);
 }
 
-export function shareOf(measure: Measure, node: number): number {
-  const all = measure.total[0]!;
-  return all > 0 ? measure.total[node]! / all : 0;
+export function shareOf(taken: Taken, node: number): number {
+  const all = wholeOf(taken);
+  return all > 0 ? taken.value.total[node]! / all : 0;
 }
 
-interface Merged {
-  names: string[];
-  types: string[];
-  parent: number[];
-  frame: number[];
-  width: number[];
-  columns: Columns;
-}
-
-/** Self columns of a tree; the base ones are empty unless it is a difference. */
-interface Columns {
-  value: number[];
-  samples: number[];
-  baseValue: number[];
-  baseSamples: number[];
+/** The weight that shares are of. */
+export function wholeOf({ value, whole }: Taken): number {
+  return whole ?? value.total[0]!;
 }
 
 function mergeByName({ frames, nodes }: ProfileColumns): Merged {
@@ -99,7 +91,7 @@ function mergeByName({ frames, nodes }: ProfileColumns): Merged {
     return id;
   });
 
-  const widths = widthsOf(nodes);
+  const widths = widthsOf(nodes.value, nodes.baseValue);
   const result: Merged = {
     names,
     types: typesOf(frames, nodes, widths, frameId, names.length),
@@ -136,7 +128,11 @@ function add(column: number[], node: number, amount = 0): void {
   column[node] = (column[node] ?? 0) + amount;
 }
 
-function widthsOf({ value, baseValue }: ProfileColumns["nodes"]): readonly number[] {
+/** How wide each node's own part is: its weight, or in a difference the mean of its two shares. */
+export function widthsOf(
+  value: readonly number[],
+  baseValue: readonly number[] | undefined,
+): readonly number[] {
   if (!baseValue) return value;
   const now = sum(value);
   const before = sum(baseValue);
@@ -173,101 +169,4 @@ function typesOf(
     }
   });
   return types;
-}
-
-function totalsOf(self: readonly number[], parent: readonly number[]): Float64Array {
-  const total = Float64Array.from(self);
-  for (let i = total.length - 1; i > 0; i--) total[parent[i]!]! += total[i]!;
-  return total;
-}
-
-function layOut({ names, types, parent, frame, width, columns }: Merged): FlameTree {
-  const size = parent.length;
-  const total = totalsOf(width, parent);
-  const tree = {
-    size,
-    names,
-    types,
-    frame: new Int32Array(size),
-    parent: new Int32Array(size),
-    depth: new Int32Array(size),
-    end: new Int32Array(size),
-    start: new Float64Array(size),
-    maxDepth: 0,
-  };
-  // Where each node of the merged tree went.
-  const placed = new Int32Array(size);
-  const children = childLists(parent);
-
-  // An explicit stack: recursion of the application must not become recursion here.
-  const pending: { old: number; above: number; depth: number; start: number }[] = [];
-  if (size > 0) pending.push({ old: 0, above: -1, depth: 0, start: 0 });
-  let next = 0;
-  while (pending.length > 0) {
-    const { old, above, depth, start } = pending.pop()!;
-    const at = next++;
-    placed[old] = at;
-    tree.frame[at] = frame[old]!;
-    tree.parent[at] = above;
-    tree.depth[at] = depth;
-    tree.start[at] = start;
-    tree.maxDepth = Math.max(tree.maxDepth, depth);
-    const below = children(old).sort(
-      (a, b) => total[b]! - total[a]! || compare(names[frame[a]!], names[frame[b]!]),
-    );
-    // Children stand at the left edge; the node's own width is what they leave free at the right.
-    const first = pending.length;
-    let x = start;
-    for (const child of below) {
-      pending.push({ old: child, above: at, depth: depth + 1, start: x });
-      x += total[child]!;
-    }
-    // The heaviest child is taken from the stack first.
-    reverse(pending, first);
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    if (tree.end[i]! === 0) tree.end[i] = i + 1;
-    const above = tree.parent[i]!;
-    if (above >= 0) tree.end[above] = Math.max(tree.end[above]!, tree.end[i]!);
-  }
-
-  const measure = (self: readonly number[]): Measure => {
-    const totals = totalsOf(self, parent);
-    const result = { self: new Float64Array(size), total: new Float64Array(size) };
-    placed.forEach((at, old) => {
-      result.self[at] = self[old]!;
-      result.total[at] = totals[old]!;
-    });
-    return result;
-  };
-  const { value, samples, baseValue, baseSamples } = columns;
-  const compared = baseValue.length > 0;
-  return {
-    ...tree,
-    ...measure(width),
-    value: measure(value),
-    samples: measure(samples),
-    ...(compared && { base: { value: measure(baseValue), samples: measure(baseSamples) } }),
-  };
-}
-
-function childLists(parent: readonly number[]): (node: number) => number[] {
-  const size = parent.length;
-  const offset = new Int32Array(size + 1);
-  for (let i = 1; i < size; i++) offset[parent[i]! + 1]!++;
-  for (let i = 0; i < size; i++) offset[i + 1]! += offset[i]!;
-  const fill = offset.slice();
-  const list = new Int32Array(Math.max(0, size - 1));
-  for (let i = 1; i < size; i++) list[fill[parent[i]!]!++] = i;
-  return (node) => Array.from(list.subarray(offset[node]!, offset[node + 1]!));
-}
-
-function compare(a = "", b = ""): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function reverse<T>(list: T[], from: number): void {
-  for (let i = from, j = list.length - 1; i < j; i++, j--) {
-    [list[i], list[j]] = [list[j]!, list[i]!];
-  }
 }

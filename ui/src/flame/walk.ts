@@ -1,3 +1,4 @@
+import { isCut } from "./names";
 import type { FlameTree } from "./tree";
 
 /** The nearest child of a node whose samples include a position, or -1. */
@@ -24,6 +25,13 @@ export function ancestorAt(tree: FlameTree, node: number, depth: number): number
 
 export function isWithin(tree: FlameTree, node: number, root: number): boolean {
   return node >= root && node < tree.end[root]!;
+}
+
+/** Whether a whole tree's stacks begin here because what called them is not known. */
+export function isCutAt(tree: FlameTree, node: number): boolean {
+  return (
+    tree.parent[node] === 0 && tree.frame[0] === -1 && isCut(tree.names[tree.frame[node]!] ?? "")
+  );
 }
 
 /** The sibling to the right, or -1. */
@@ -57,7 +65,12 @@ export function stackKey(tree: FlameTree, node: number): string {
   for (let at = node; at > 0; at = tree.parent[at]!) path.push(at);
   const hash: Hash = [...START];
   for (const at of path.reverse()) extend(hash, nameHash(tree.names[tree.frame[at]!] ?? ""));
-  return hash.map((half) => (half >>> 0).toString(36).padStart(HALF_CHARS, "0")).join("");
+  return hashText(hash);
+}
+
+/** A short name for a frame, wherever it stands, that stays the same in another profile. */
+export function frameKey(name: string): string {
+  return hashText(nameHash(name));
 }
 
 /** The node with this stack, or -1 when the profile does not hold it. */
@@ -88,6 +101,10 @@ type Hash = [number, number];
 
 const START: Hash = [0x811c9dc5 | 0, 0x9e3779b9 | 0];
 const HALF_CHARS = 7;
+
+function hashText(hash: Hash): string {
+  return hash.map((half) => (half >>> 0).toString(36).padStart(HALF_CHARS, "0")).join("");
+}
 
 /** FNV-1a with two primes. */
 function nameHash(name: string): Hash {

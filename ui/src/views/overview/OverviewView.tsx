@@ -94,6 +94,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
       crumbs={jvmCrumbs(jvm)}
       time={<TimePicker range={range} shown={shown} live={jvm.state === "live"} now={now} />}
       bar={<JvmBar jvm={jvm} tab="overview" query={query} now={now} />}
+      jump={{ jvm: { id: jvm.id, name: jvm.host } }}
       keys={keys}
       source={
         <>

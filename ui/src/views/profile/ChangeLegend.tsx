@@ -1,19 +1,17 @@
-import { useMemo } from "react";
 import { points } from "../../amounts";
-import { changeColour, changeReach, type FlameColours } from "../../flame/painter";
-import type { FlameTree } from "../../flame/tree";
+import { changeColour, type FlameColours } from "../../flame/painter";
 
 const STEPS = 11;
 
 interface ChangeLegendProps {
-  tree: FlameTree;
+  /** The change of share at which the colours are deepest. */
+  reach: number;
   colours: FlameColours;
   searching: boolean;
 }
 
 /** What the colours of a difference mean, from what shrank most to what grew most. */
-export function ChangeLegend({ tree, colours, searching }: ChangeLegendProps) {
-  const reach = useMemo(() => changeReach(tree), [tree]);
+export function ChangeLegend({ reach, colours, searching }: ChangeLegendProps) {
   const steps = Array.from({ length: STEPS }, (_, i) => (2 * i) / (STEPS - 1) - 1);
   return (
     <ul className="legend" aria-label="Colours">

@@ -10,7 +10,8 @@ import {
 } from "../../flame/frames";
 import { parseName, shortName } from "../../flame/names";
 import type { FlameTree, Taken } from "../../flame/tree";
-import { Key } from "../shell/Key";
+import { DetailsActions, type FrameActions } from "./DetailsActions";
+import { PathToRoot } from "./PathToRoot";
 import { changeOfAmount, part, rateText, samplesText, type Scale, type Side } from "./scale";
 
 const LISTED = 6;
@@ -31,10 +32,14 @@ interface DetailsProps {
   /** The selected node, or -1. */
   node: number;
   scale: Scale;
-  copied: boolean;
-  onCopy: () => void;
-  onZoom: () => void;
+  inSandwich: boolean;
+  pathShown: boolean;
+  actions: FrameActions;
+  /** The text that was copied just now. */
+  copied: string | undefined;
+  onCopy: (text: string) => void;
   onPick: (frame: number) => void;
+  onSelect: (node: number) => void;
 }
 
 /** One frame over all stacks it is in: what it takes, who calls it, what it calls. */
@@ -67,16 +72,24 @@ export function Details(props: DetailsProps) {
           <Amount term="Self" side="self" frame={frame} of={facts} {...props} />
         </dl>
       )}
+      {props.pathShown && (
+        <PathToRoot
+          tree={tree}
+          node={node}
+          copied={props.copied}
+          onCopy={props.onCopy}
+          onSelect={props.onSelect}
+        />
+      )}
       <Neighbours title="Called by" list={callers} of={total} {...props} />
       <Neighbours title="Calls" list={callees} of={total} {...props} />
-      <div className="details-actions">
-        <button type="button" className="button" onClick={props.onZoom}>
-          Zoom <Key name="Enter" />
-        </button>
-        <button type="button" className="button" onClick={props.onCopy}>
-          <span role="status">{props.copied ? "Copied" : "Copy"}</span> <Key name="Y" />
-        </button>
-      </div>
+      <DetailsActions
+        {...props.actions}
+        inSandwich={props.inSandwich}
+        pathShown={props.pathShown}
+        copied={props.copied === name}
+        onCopy={() => props.onCopy(name)}
+      />
     </aside>
   );
 }

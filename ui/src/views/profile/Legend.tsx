@@ -38,6 +38,7 @@ function legend(tree: FlameTree): { swatch: string; text: string }[] {
   const present = new Set<Owner>();
   const weights = new Map<string, number>();
   tree.names.forEach((name, i) => {
+    if (sums.total[i]! <= 0) return;
     const owner = ownerOf(name, tree.types[i]!);
     present.add(owner);
     if (owner !== "application") return;

@@ -1,18 +1,19 @@
 import { useMemo } from "react";
-import { points } from "../../amounts";
 import { FlameCanvas } from "../../flame/FlameCanvas";
-import { changePainter, ownerPainter } from "../../flame/painter";
-import { shareChange, shareOf } from "../../flame/tree";
-import { percentFine } from "../../format";
+import { changeReach } from "../../flame/painter";
+import { sandwich } from "../../flame/sandwich";
 import { setQuery } from "../../state/place";
 import { useTheme } from "../../state/theme";
 import { ChangeLegend } from "./ChangeLegend";
 import { Details } from "./Details";
+import type { FrameActions } from "./DetailsActions";
 import { flameColours } from "./flameColours";
+import { describedLines, painterOf, suffixOf } from "./flamePaint";
 import { FrameTable } from "./FrameTable";
 import { Legend } from "./Legend";
 import type { ProfileLook } from "./profileQuery";
-import { diffLines, profileLines, rateText, samplesText, type Scale } from "./scale";
+import { SandwichView } from "./SandwichView";
+import { rateText, samplesText, type Scale } from "./scale";
 import type { Picture } from "./usePicture";
 import type { Selection } from "./useSelection";
 
@@ -23,76 +24,111 @@ interface ProfileBodyProps {
   selection: Selection;
   scale: Scale;
   look: ProfileLook;
-  canvasLook: ProfileLook;
+  /** Whether the way from the selected frame to the root is shown. */
+  path: boolean;
   sort: string | undefined;
-  copied: boolean;
-  onCopy: () => void;
+  actions: FrameActions;
+  copied: string | undefined;
+  onCopy: (text: string) => void;
 }
 
 /** The graph or its table, and the details of what is selected in it. */
 export function ProfileBody(props: ProfileBodyProps) {
-  const { picture, selection, scale, look } = props;
+  const { picture, selection, scale, look, path } = props;
   const { tree, facts, matches } = picture;
   const { base } = tree;
+  const { selected, frame } = selection;
   const theme = useTheme();
   const colours = useMemo(() => flameColours(theme), [theme]);
-  const painter = useMemo(
-    () => (base ? changePainter : ownerPainter)(tree, colours, matches),
-    [base, tree, colours, matches],
+  const halves = useMemo(
+    () => (look === "sandwich" && frame >= 0 ? sandwich(tree, frame) : undefined),
+    [look, tree, frame],
   );
-  const { selected } = selection;
-  const name = (node: number) => (node === 0 ? "all" : tree.names[tree.frame[node]!]!);
+  const reach = useMemo(() => {
+    if (!base) return undefined;
+    return halves ? changeReach(halves.callers, halves.callees) : changeReach(tree);
+  }, [base, tree, halves]);
+  const painter = useMemo(
+    () => painterOf(tree, colours, matches, reach),
+    [tree, colours, matches, reach],
+  );
   const all = [rateText(scale, tree.value.total[0]!), scale.kind.amount(tree.value.total[0]!)];
+  const asTable = look === "table" || (look === "sandwich" && !halves);
 
   return (
     <div className="profile-body">
       <div className="profile-main">
-        {look === "table" ? (
+        {look === "sandwich" && !halves && (
+          <div className="choose-frame">
+            <h2>Choose the frame to put in the middle</h2>
+            <p className="secondary">
+              A sandwich shows who calls a frame and what it calls, over all stacks it is in. Choose
+              one here or in the flame graph; <kbd>/</kbd> searches.
+            </p>
+          </div>
+        )}
+        {asTable && (
           <FrameTable
             tree={tree}
             facts={facts}
             matches={matches}
             scale={scale}
             sort={props.sort}
-            selectedFrame={selected > 0 ? tree.frame[selected]! : -1}
+            selectedFrame={frame}
             onSort={(sort) => setQuery({ sort }, { replace: true })}
             onPick={selection.pick}
           />
-        ) : (
-          <>
-            {base ? (
-              <ChangeLegend tree={tree} colours={colours} searching={matches !== undefined} />
+        )}
+        {!asTable && (
+          <div className="graph-head">
+            {reach !== undefined ? (
+              <ChangeLegend reach={reach} colours={colours} searching={matches !== undefined} />
             ) : (
               <Legend tree={tree} searching={matches !== undefined} />
             )}
-            <FlameCanvas
-              tree={tree}
-              icicle={look === "icicle"}
-              zoom={selection.zoom}
-              selected={selected}
-              painter={painter}
-              outline={colours.text}
-              font={FLAME_FONT}
-              label={`${scale.kind.label} flame graph, ${samplesText(tree.samples.total[0]!)}. T shows it as a table.`}
-              rootLabel={
-                base
-                  ? `all  ${scale.kind.amount(tree.value.total[0]!)} now, ${scale.kind.amount(base.value.total[0]!)} before`
-                  : `all  100%, ${all.find((each) => each !== undefined)}`
-              }
-              suffix={(node) => {
-                const change = shareChange(tree, node);
-                return change === undefined
-                  ? percentFine(shareOf(tree.value, node))
-                  : points(change);
-              }}
-              describe={(node) => [
-                name(node),
-                ...(base ? diffLines(scale, tree, base, node) : profileLines(scale, tree, node)),
-              ]}
-              onSelect={selection.select}
-              onZoom={selection.zoomTo}
-            />
-          </>
+            {selection.zoom > 0 && !halves && (
+              <button
+                type="button"
+                className="button small"
+                onClick={() => setQuery({ zoom: undefined })}
+              >
+                Show all
+              </button>
+            )}
+          </div>
+        )}
+        {halves && (
+          <SandwichView
+            sandwich={halves}
+            scale={scale}
+            colours={colours}
+            matches={matches}
+            reach={reach}
+            font={FLAME_FONT}
+            onPick={selection.pick}
+          />
+        )}
+        {!asTable && !halves && (
+          <FlameCanvas
+            tree={tree}
+            icicle={look === "icicle"}
+            zoom={selection.zoom}
+            selected={selected}
+            painter={painter}
+            outline={colours.text}
+            pathOutline={path ? colours.match : undefined}
+            font={FLAME_FONT}
+            label={`${scale.kind.label} flame graph, ${samplesText(tree.samples.total[0]!)}. T shows it as a table.`}
+            rootLabel={
+              base
+                ? `all  ${scale.kind.amount(tree.value.total[0]!)} now, ${scale.kind.amount(base.value.total[0]!)} before`
+                : `all  100%, ${all.find((each) => each !== undefined)}`
+            }
+            suffix={(node) => suffixOf(tree, node)}
+            describe={(node) => describedLines(scale, tree, node)}
+            onSelect={selection.select}
+            onZoom={selection.zoomTo}
+          />
         )}
       </div>
       <Details
@@ -100,10 +136,13 @@ export function ProfileBody(props: ProfileBodyProps) {
         facts={facts}
         node={selected}
         scale={scale}
+        inSandwich={look === "sandwich"}
+        pathShown={path}
+        actions={props.actions}
         copied={props.copied}
         onCopy={props.onCopy}
-        onZoom={() => selection.zoomTo(selected, look === "table" ? props.canvasLook : look)}
         onPick={selection.pick}
+        onSelect={selection.select}
       />
     </div>
   );

@@ -4,6 +4,7 @@ import type { JvmDetail } from "../../api/types";
 import { percentFine, plural, span } from "../../format";
 import { useNow, useSlow } from "../../state/now";
 import { setQuery } from "../../state/place";
+import { frameKey } from "../../flame/walk";
 import { rangeQuery, readRange, windowText, type Interval } from "../../state/range";
 import { jvmCrumbs } from "../jvm/crumbs";
 import { JvmBar } from "../jvm/JvmBar";
@@ -20,22 +21,26 @@ import { Segmented } from "../shell/Segmented";
 import { TimePicker } from "../shell/TimePicker";
 import { ComparedNotice } from "./ComparedNotice";
 import { ComparePicker } from "./ComparePicker";
+import type { FrameActions } from "./DetailsActions";
 import { Download } from "./Download";
 import { EVENTS } from "./events";
+import { frameTargets } from "./frameTargets";
+import { HiddenNotice } from "./HiddenNotice";
 import { NoSamples } from "./NoSamples";
 import { ProfileBody } from "./ProfileBody";
-import { profileKeys } from "./profileKeys";
+import { profileKeys, type LastLooks } from "./profileKeys";
 import { ProfileNotes } from "./ProfileNotes";
 import {
   eventChange,
+  hiddenChange,
   lookChange,
   readProfileQuery,
   type Comparison,
-  type ProfileLook,
 } from "./profileQuery";
 import { Recording } from "./Recording";
-import { samplesText } from "./scale";
+import { part, samplesText } from "./scale";
 import { scaleOf } from "./scaleOf";
+import { ShareButton, sharedAddress } from "./ShareButton";
 import { ThreadPicker } from "./ThreadPicker";
 import { BRUSH_SERIES, TimeBrush } from "./TimeBrush";
 import { usePicture, sampled } from "./usePicture";
@@ -47,6 +52,7 @@ import { useSelection } from "./useSelection";
 const LOOKS = [
   ["flame", "Flame"],
   ["icicle", "Icicle"],
+  ["sandwich", "Sandwich"],
   ["table", "Table"],
 ] as const;
 
@@ -64,8 +70,9 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const { kind, look, window, comparison, thread } = asked;
   const now = useNow();
   const searchBox = useRef<HTMLInputElement>(null);
-  const canvasLook = useRef<ProfileLook>("flame");
-  if (look !== "table") canvasLook.current = look;
+  const looks = useRef<LastLooks>({ graph: "flame", flame: "flame" });
+  if (look !== "table") looks.current.graph = look;
+  if (look === "flame" || look === "icicle") looks.current.flame = look;
   const [comparing, setComparing] = useState(false);
   const [copied, copy] = useCopy();
 
@@ -77,7 +84,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const cpu = useMemo(() => single(found, "diag.process.cpu.cores"), [found]);
   const current = profile.data?.event === kind.event ? profile.data : undefined;
   const seen = useSeen(kind.event, current);
-  const picture = usePicture(current, asked.text);
+  const picture = usePicture(current, asked.text, asked.hidden);
   const selection = useSelection(picture?.tree, picture?.matches, query);
   const scale = useMemo(
     () => scaleOf(kind, current, cpu, jvm, thread !== undefined || comparison !== undefined),
@@ -131,15 +138,37 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
     });
   }
 
+  function share() {
+    copy(sharedAddress(location, range, shown));
+  }
+  const actions: FrameActions = {
+    onSandwich: () => setQuery(lookChange(look === "sandwich" ? looks.current.flame : "sandwich")),
+    onHide: () => {
+      if (selection.name === undefined) return;
+      const keys = [...asked.hidden, frameKey(selection.name)];
+      setQuery({ ...hiddenChange(keys), frame: undefined, path: undefined });
+    },
+    onPath: () =>
+      (selection.selected > 0 || asked.path) &&
+      setQuery({ path: asked.path ? undefined : "root" }, { replace: true }),
+    onZoom: () =>
+      selection.zoomTo(
+        selection.selected,
+        look === "table" || look === "sandwich" ? looks.current.flame : look,
+      ),
+  };
+
   const keys = profileKeys({
     look,
-    canvasLook: canvasLook.current,
+    looks: looks.current,
     hasPicture: picture !== undefined,
     selection,
     recording: recordings.running !== undefined,
     onLook: (next) => setQuery(lookChange(next)),
     onSearch: () => searchBox.current?.select(),
+    actions,
     onCopy: () => selection.name !== undefined && copy(selection.name),
+    onShare: share,
     onCompare: () => setComparing(true),
     onCancel: recordings.cancel,
     onShift: shift,
@@ -152,6 +181,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
       time={<TimePicker range={range} shown={shown} live={jvm.state === "live"} now={now} />}
       bar={<JvmBar jvm={jvm} tab="profile" query={query} now={now} />}
       keys={keys}
+      jump={{ jvm: { id: jvm.id, name: jvm.host }, more: () => frameTargets(picture, selection) }}
       source={
         current && (
           <>
@@ -191,19 +221,14 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             box={searchBox}
             word="Search"
             label="Search frames"
-            placeholder="class or method"
+            placeholder="Search class or method"
             className="mono-input"
             text={asked.text}
             onEnter={selection.nextMatch}
           >
             {picture?.matches &&
-              `${percentFine(picture.matches.width / picture.tree.total[0]!)}, ${plural(picture.matches.count, "frame")}`}
+              `${percentFine(part(picture.matches.width, picture.tree.total[0]!))}, ${plural(picture.matches.count, "frame")}`}
           </SearchBox>
-          {selection.zoom > 0 && look !== "table" && (
-            <button type="button" className="button" onClick={() => setQuery({ zoom: undefined })}>
-              Show all
-            </button>
-          )}
           <span className="push" />
           <Segmented
             label="View"
@@ -220,6 +245,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             onCompare={compare}
           />
           {picture && <Download jvm={jvm} query={file} />}
+          <ShareButton copied={copied?.startsWith(location.origin) === true} onShare={share} />
         </div>
         <TimeBrush
           jvm={jvm}
@@ -263,16 +289,20 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             onWhole={() => setWindow(undefined)}
           />
         )}
-        {picture && !(profile.error && !answered) && (
+        {picture && (
+          <HiddenNotice hidden={picture.hidden} keys={asked.hidden} weight={kind.weight} />
+        )}
+        {picture && picture.tree.total[0]! > 0 && !(profile.error && !answered) && (
           <ProfileBody
             picture={picture}
             selection={selection}
             scale={scale}
             look={look}
-            canvasLook={canvasLook.current}
+            path={asked.path}
             sort={asked.sort}
-            copied={copied !== undefined && copied === selection.name}
-            onCopy={() => selection.name !== undefined && copy(selection.name)}
+            actions={actions}
+            copied={copied}
+            onCopy={copy}
           />
         )}
       </div>

@@ -2,7 +2,10 @@ import type { ProfileEvent } from "../../api/types";
 import { readWindow, type Interval } from "../../state/range";
 import { eventKind, type EventKind } from "./events";
 
-export type ProfileLook = "flame" | "icicle" | "table";
+export type ProfileLook = "flame" | "icicle" | "sandwich" | "table";
+
+// An address that somebody made up must not keep the page busy.
+const MOST_HIDDEN = 50;
 
 /** What a window is compared with: another time, of this JVM or of another one. */
 export interface Comparison extends Interval {
@@ -20,6 +23,10 @@ export interface ProfileQuery {
   thread?: string;
   /** Searched for in the names of frames. */
   text: string;
+  /** Keys of the frames that are left out, with all below them. */
+  hidden: readonly string[];
+  /** Whether the way from the selected frame to the root is shown. */
+  path: boolean;
   /** The key of the column the table is sorted by; undefined for the usual one. */
   sort?: string;
 }
@@ -33,6 +40,8 @@ export function readProfileQuery(query: URLSearchParams): ProfileQuery {
     comparison: compared && { ...compared, jvm: query.get("cmpjvm") ?? undefined },
     thread: query.get("thread") ?? undefined,
     text: query.get("q") ?? "",
+    hidden: readHidden(query.get("hide")),
+    path: query.get("path") === "root",
     sort: query.get("sort") ?? undefined,
   };
 }
@@ -43,9 +52,15 @@ export function eventChange(event: ProfileEvent): Record<string, string | undefi
     event: event === "cpu" ? undefined : event,
     zoom: undefined,
     frame: undefined,
+    hide: undefined,
+    path: undefined,
     sort: undefined,
     thread: undefined,
   };
+}
+
+export function hiddenChange(keys: readonly string[]): Record<string, string | undefined> {
+  return { hide: keys.length === 0 ? undefined : [...new Set(keys)].join(",") };
 }
 
 export function lookChange(look: ProfileLook): Record<string, string | undefined> {
@@ -53,5 +68,9 @@ export function lookChange(look: ProfileLook): Record<string, string | undefined
 }
 
 function readLook(text: string | null): ProfileLook {
-  return text === "icicle" || text === "table" ? text : "flame";
+  return text === "icicle" || text === "sandwich" || text === "table" ? text : "flame";
+}
+
+function readHidden(text: string | null): string[] {
+  return (text ?? "").split(",", MOST_HIDDEN).filter((key) => key !== "");
 }

@@ -15,7 +15,9 @@ export interface Selection {
   select: (node: number) => void;
   zoomTo: (node: number, look?: ProfileLook) => void;
   zoomOut: () => void;
-  /** Selects the heaviest of the nodes a frame stands at. */
+  /** The selected frame, or -1. */
+  frame: number;
+  /** Selects the heaviest of the nodes a frame stands at; Back returns to the one before. */
   pick: (frame: number) => void;
   nextMatch: () => void;
 }
@@ -33,10 +35,11 @@ export function useSelection(
     () => (tree && frameKey !== "" ? nodeByKey(tree, frameKey) : -1),
     [tree, frameKey],
   );
-  const name = tree && selected > 0 ? tree.names[tree.frame[selected]!] : undefined;
+  const frame = tree && selected > 0 ? tree.frame[selected]! : -1;
+  const name = frame < 0 ? undefined : tree?.names[frame];
 
-  function select(node: number) {
-    if (tree) setQuery({ frame: node > 0 ? stackKey(tree, node) : undefined }, { replace: true });
+  function select(node: number, replace = true) {
+    if (tree) setQuery({ frame: node > 0 ? stackKey(tree, node) : undefined }, { replace });
   }
   function zoomTo(node: number, look?: ProfileLook) {
     if (!tree || node < 0) return;
@@ -55,12 +58,12 @@ export function useSelection(
     for (let i = 1; i < tree.size; i++) {
       if (tree.frame[i] === frame && (best < 0 || tree.total[i]! > tree.total[best]!)) best = i;
     }
-    select(best);
+    select(best, false);
   }
   function nextMatch() {
     const nodes = matches?.nodes;
     if (!nodes || nodes.length === 0) return;
     select(nodes.find((node) => node > selected) ?? nodes[0]!);
   }
-  return { zoom, selected, name, select, zoomTo, zoomOut, pick, nextMatch };
+  return { zoom, selected, frame, name, select, zoomTo, zoomOut, pick, nextMatch };
 }

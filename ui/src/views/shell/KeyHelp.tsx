@@ -11,10 +11,13 @@ interface KeyHelpProps {
 /** All keys of this screen, and the switch that turns single keys off. */
 export function KeyHelp({ open, onClose, bindings }: KeyHelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const singleKeys = useSingleKeys();
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) return dialog.current?.close();
+    dialog.current?.showModal();
+    // The first control stands below the keys, and would scroll them out of sight.
+    title.current?.focus();
   }, [open]);
 
   return (
@@ -26,7 +29,9 @@ export function KeyHelp({ open, onClose, bindings }: KeyHelpProps) {
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div className="key-help-body">
-        <h2 id="key-help-title">Keys</h2>
+        <h2 id="key-help-title" ref={title} tabIndex={-1}>
+          Keys
+        </h2>
         <table>
           <tbody>
             {bindings.map((binding) => (

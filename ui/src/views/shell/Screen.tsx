@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { useKeys, type KeyBinding } from "../../state/keys";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "../../state/theme";
+import { Jump, type JumpPlace } from "../jump/Jump";
 import { PulseIcon, ThemeIcon } from "./icons";
 import { Key } from "./Key";
 import { KeyHelp } from "./KeyHelp";
@@ -15,16 +16,20 @@ interface ScreenProps {
   /** Tabs and identity under the top bar. */
   bar?: ReactNode;
   keys: KeyBinding[];
+  /** What the jump finds here besides the fleet. */
+  jump?: JumpPlace;
   /** Source and resolution of what is shown, at the right of the status bar. */
   source?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame every screen has: top bar, content, status bar with the keys of this screen. */
-export function Screen({ title, crumbs, time, bar, keys, source, children }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { title, crumbs, time, bar, keys, source, children } = props;
   const [helpOpen, setHelpOpen] = useState(false);
   const all: KeyBinding[] = [
     ...keys,
+    { keys: ["Ctrl", "K"], label: "jump", helpOnly: true },
     { keys: ["?"], label: "all keys", run: () => setHelpOpen(true) },
   ];
   useKeys(all);
@@ -58,6 +63,7 @@ export function Screen({ title, crumbs, time, bar, keys, source, children }: Scr
           </ol>
         </nav>
         <div className="topbar-right">
+          <Jump place={props.jump} />
           {time}
           <ThemeButton />
         </div>

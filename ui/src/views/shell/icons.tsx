@@ -83,3 +83,12 @@ export function ThemeIcon({ choice }: { choice: "system" | "dark" | "light" }) {
     </svg>
   );
 }
+
+export function SearchIcon() {
+  return (
+    <svg className="icon" width="14" height="14" viewBox="0 0 14 14" aria-hidden>
+      <circle cx="6" cy="6" r="4.3" />
+      <path d="m9.2 9.2 3.6 3.6" />
+    </svg>
+  );
+}

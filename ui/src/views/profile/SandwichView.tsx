@@ -1,0 +1,93 @@
+import { useMemo, useState, type CSSProperties } from "react";
+import { FlameCanvas } from "../../flame/FlameCanvas";
+import { shortName } from "../../flame/names";
+import { ROW_PX } from "../../flame/paint";
+import type { FlameColours } from "../../flame/painter";
+import type { Sandwich } from "../../flame/sandwich";
+import type { Matches } from "../../flame/search";
+import type { FlameTree } from "../../flame/tree";
+import { describedLines, painterOf, suffixOf } from "./flamePaint";
+import type { Scale } from "./scale";
+
+interface SandwichViewProps {
+  sandwich: Sandwich;
+  scale: Scale;
+  colours: FlameColours;
+  matches: Matches | undefined;
+  reach: number | undefined;
+  font: string;
+  /** Puts another frame in the middle. */
+  onPick: (frame: number) => void;
+}
+
+/** The frame in the middle, who called it above and what it calls below, over all its stacks. */
+export function SandwichView(props: SandwichViewProps) {
+  const { callers, callees } = props.sandwich;
+  const name = shortName(callers.names[callers.frame[0]!]!);
+  return (
+    <div className="sandwich">
+      <Half
+        {...props}
+        tree={callers}
+        icicle={false}
+        title="Callers"
+        label={`Callers of ${name}`}
+        none="Nothing called it: its stacks begin here."
+      />
+      <Half
+        {...props}
+        tree={callees}
+        icicle
+        title="Callees"
+        label={`Callees of ${name}`}
+        none="It called nothing that was sampled."
+      />
+    </div>
+  );
+}
+
+interface HalfProps extends SandwichViewProps {
+  tree: FlameTree;
+  icicle: boolean;
+  title: string;
+  label: string;
+  none: string;
+}
+
+function Half(props: HalfProps) {
+  const { tree, scale, colours, matches, reach } = props;
+  const painter = useMemo(
+    () => painterOf(tree, colours, matches, reach),
+    [tree, colours, matches, reach],
+  );
+  // Where the arrow keys are; of another frame's tree it would mean something else.
+  const [cursor, setCursor] = useState({ tree, node: -1 });
+  const node = cursor.tree === tree ? cursor.node : -1;
+  const rows = tree.maxDepth + 1;
+  const style: CSSProperties = { flexGrow: rows, maxHeight: rows * ROW_PX + CAPTION_PX };
+  return (
+    <section className="sandwich-half" style={style} aria-label={props.title}>
+      <h3>
+        {props.title} {tree.size === 1 && <span className="soft">{props.none}</span>}
+      </h3>
+      <FlameCanvas
+        tree={tree}
+        icicle={props.icicle}
+        zoom={0}
+        selected={node}
+        painter={painter}
+        outline={colours.text}
+        font={props.font}
+        label={`${props.label}. Enter puts another frame in the middle, T shows a table.`}
+        rootLabel=""
+        suffix={(each) => suffixOf(tree, each)}
+        describe={(each) => describedLines(scale, tree, each)}
+        onSelect={(each) => setCursor({ tree, node: each })}
+        onZoom={(each) => props.onPick(tree.frame[each]!)}
+      />
+    </section>
+  );
+}
+
+/** The height of the title of a half. */
+const CAPTION_PX = 24;

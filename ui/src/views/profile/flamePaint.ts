@@ -1,0 +1,35 @@
+import { points } from "../../amounts";
+import { changePainter, ownerPainter, type FlameColours, type Painter } from "../../flame/painter";
+import type { Matches } from "../../flame/search";
+import { shareChange, shareOf, type FlameTree } from "../../flame/tree";
+import { isCutAt } from "../../flame/walk";
+import { percentFine } from "../../format";
+import { diffLines, profileLines, type Scale } from "./scale";
+
+/** By owner, or in a difference by change with the deepest colours at the given reach. */
+export function painterOf(
+  tree: FlameTree,
+  colours: FlameColours,
+  matches: Matches | undefined,
+  reach: number | undefined,
+): Painter {
+  return tree.base
+    ? changePainter(tree, colours, matches, reach)
+    : ownerPainter(tree, colours, matches);
+}
+
+/** What stands behind a frame's name: its share, or in a difference the change of it. */
+export function suffixOf(tree: FlameTree, node: number): string {
+  const change = shareChange(tree, node);
+  return change === undefined ? percentFine(shareOf(tree, node)) : points(change);
+}
+
+/** A node in lines, its name first, for its tooltip and for a screen reader. */
+export function describedLines(scale: Scale, tree: FlameTree, node: number): string[] {
+  const frame = tree.frame[node]!;
+  return [
+    frame < 0 ? "all" : tree.names[frame]!,
+    ...(isCutAt(tree, node) ? ["cut here: what called it is not known"] : []),
+    ...(tree.base ? diffLines(scale, tree, tree.base, node) : profileLines(scale, tree, node)),
+  ];
+}
