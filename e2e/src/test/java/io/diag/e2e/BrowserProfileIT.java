@@ -35,6 +35,13 @@ class BrowserProfileIT {
   private static final String ORACLE = Oracle.class.getName();
   private static final int LEAST_SAMPLES = 300;
 
+  /** A line of the tree of roles with a control or a graph that has no name. */
+  private static final Pattern NAMELESS =
+      Pattern.compile(
+          "^\\s*- (button|link|searchbox|textbox|combobox|checkbox|slider|application|table)"
+              + "(?! \"[^\"]).*$",
+          Pattern.MULTILINE);
+
   /**
    * Controls a user can reach, without the link that stands outside the page until it is focused.
    */
