@@ -57,7 +57,7 @@ class OtherAgentsIT {
   }
 
   static Stream<Arguments> besideDatadog() {
-    return or(Arguments.of(25, Order.BEFORE), Arguments.of(8, Order.AFTER));
+    return or(Arguments.of(25, Order.BEFORE), Arguments.of(17, Order.AFTER));
   }
 
   static Stream<Arguments> besideDatadogsProfiler() {

@@ -11,6 +11,7 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
+import io.diag.e2e.harness.Maps;
 import io.diag.e2e.harness.Mounts;
 import io.diag.e2e.harness.Receiver;
 import io.diag.e2e.subject.Looker;
@@ -216,6 +217,68 @@ class ProfilerFallbackIT {
       assertThat(refused.err())
           .startsWith("diag: nothing can be recorded: native memory cannot be sampled where");
       assertThat(jvm.isAlive()).isTrue();
+    }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("jdksThatCanMakeAFileInMemory")
+  void whereNativeAccessIsDeniedAsWellJfrSamplesInstead(int feature) throws IOException {
+    Jdk jdk = Jdks.orSkip(feature);
+    List<String> options = List.of("--illegal-native-access=deny", agent(COLLECTOR.address()));
+    try (Forked jvm = Mounts.orSkip().noexec(EVERYWHERE).target(jdk, options, Oracle.class)) {
+      jvm.awaitLine("ready");
+      assertThat(awaitStatus(jvm, "cpu-profile    on: by JFR"))
+          .containsPattern("the native profiler cannot be loaded; .*Illegal native access")
+          .contains("alloc-profile  on: by JFR")
+          .contains("memory-pools   on\n")
+          .doesNotContain("virtual thread");
+      String id = COLLECTOR.api().awaitJvm(jvm.pid(), "live").get("id").asText();
+      Collapsed profile =
+          eventually(
+              "some samples",
+              PATIENCE,
+              () -> COLLECTOR.api().profile(id),
+              seen -> seen.under("io.diag.e2e.subject.Oracle.b") > 20);
+      double a = profile.under("io.diag.e2e.subject.Oracle.a");
+      double both = a + profile.under("io.diag.e2e.subject.Oracle.b");
+      assertThat(100 * a / both).isCloseTo(75, within(10.0));
+      assertThat(Cli.diag("detach", jvm.pid()).exitCode()).isZero();
+      assertThat(jvm.isAlive()).isTrue();
+      assertThat(jvm.err()).as("no warning before").doesNotContain("restricted method");
+    }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("jdksThatCanMakeAFileInMemory")
+  void whereNativeAccessIsDeniedAndTheDiskIsFullThereIsNoProfile(int feature) throws IOException {
+    Jdk jdk = Jdks.orSkip(feature);
+    Path tmp = Files.createDirectory(folder.resolve("small-" + feature));
+    List<String> options =
+        List.of(
+            "--illegal-native-access=deny", "-Djava.io.tmpdir=" + tmp, agent(COLLECTOR.address()));
+    Mounts full = Mounts.orSkip().noexec(EVERYWHERE).disk(tmp, 8);
+    try (Forked jvm = full.target(jdk, options, Recorded.class, "12000")) {
+      jvm.awaitLine("ready");
+      assertThat(awaitStatus(jvm, "cpu-profile    failed"))
+          .contains("Illegal native access")
+          .contains("JFR needs 64 MB of free space in " + tmp)
+          .contains("rss            on");
+      assertEndsAsEver(jvm);
+    }
+  }
+
+  @Test
+  void oneFolderThatAllowsItIsEnoughAndNothingIsSaidOfTheOthers() throws IOException {
+    Jdk jdk = Jdks.orSkip(17);
+    List<String> options = List.of("-Djava.io.tmpdir=/dev/shm", agent(COLLECTOR.address()));
+    try (Forked jvm = Mounts.orSkip().noexec("/dev/shm").target(jdk, options, Oracle.class)) {
+      jvm.awaitLine("ready");
+      assertThat(awaitStatus(jvm, "cpu-profile    on"))
+          .contains("cpu-profile    on\n")
+          .contains("alloc-profile  on\n")
+          .contains("lock-profile   on\n");
+      assertThat(jvm.err().lines()).singleElement().asString().startsWith("diag: on as service ");
+      assertThat(Maps.of(jvm.pid())).containsPattern("/tmp/diag-[0-9a-f]{16}/libasyncProfiler.so");
     }
   }
 

@@ -12,6 +12,7 @@ import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
 import io.diag.e2e.harness.Resident;
+import io.diag.e2e.harness.SideBySide;
 import io.diag.e2e.subject.Idle;
 import java.io.File;
 import java.io.IOException;
@@ -103,20 +104,28 @@ class SpoolIT {
     }
   }
 
-  @Test
-  void aDiskThatIsFullIsSaidAndTheApplicationGoesOn() throws Exception {
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void aDiskThatIsFullIsSaidAndTheApplicationGoesOn(int feature) throws Exception {
+    Jdk jdk = Jdks.orSkip(feature);
     mount(folder);
     try (CollectorProcess collector = CollectorProcess.start();
-        Forked jvm = idle(Jdk.own(), collector)) {
-      String id = collector.api().awaitJvm(jvm.pid(), "live").get("id").asText();
+        SideBySide both =
+            SideBySide.start(
+                jdk,
+                List.of("-javaagent:" + Artifacts.agent() + "=" + options(collector)),
+                List.of(),
+                "Worker")) {
+      both.awaitLine("ready");
+      long pid = both.observed().pid();
+      String id = collector.api().awaitJvm(pid, "live").get("id").asText();
       collector.kill();
       long down = System.currentTimeMillis();
       eventually(
           "the full disk is said",
           Duration.ofSeconds(60),
-          () -> Cli.diag("status", jvm.pid()).out(),
+          () -> Cli.diag("status", pid).out(),
           status -> status.contains("since the disk cannot be used"));
-      assertThat(jvm.out()).isEqualTo("ready\n");
       collector.restart();
       long back = System.currentTimeMillis();
       List<Long> times =
@@ -129,6 +138,7 @@ class SpoolIT {
         assertThat(times.get(i) - times.get(i - 1)).as("%s", times).isBetween(4_000L, 7_000L);
       }
       assertThat(times.get(0)).isLessThan(down);
+      both.sayAndAssertSame("x", 5);
     } finally {
       run("umount", folder.toString());
     }

@@ -81,6 +81,12 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   }
 
   private Map<String, String> attach(Map<String, String> request) {
+    if (!hasManagement()) {
+      Map<String, String> reply =
+          error("this runtime lacks the module java.management (diag is off)");
+      reply.put("ended", "true");
+      return reply;
+    }
     if (session == null && recorder != null && recorder.isForgotten()) {
       Map<String, String> reply = new LinkedHashMap<>();
       reply.put("ended", "true");
@@ -126,6 +132,16 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       Thread.currentThread().interrupt();
     }
     return status();
+  }
+
+  /** A runtime that was put together for one application may have no more than java.base. */
+  private static boolean hasManagement() {
+    try {
+      Class.forName("java.lang.management.ManagementFactory");
+      return true;
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
   }
 
   /** What was there for a recording alone goes with it. */

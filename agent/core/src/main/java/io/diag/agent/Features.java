@@ -15,13 +15,13 @@ import io.diag.agent.profile.AsyncProfilerSource;
 import io.diag.agent.profile.ChunkSource;
 import io.diag.agent.profile.EventFeature;
 import io.diag.agent.profile.FlightRecorderSource;
+import io.diag.agent.profile.NativeGaps;
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProcessLoad;
 import io.diag.agent.profile.ProfileCommandHandler;
 import io.diag.agent.profile.ProfileEngine;
 import io.diag.agent.profile.SampledEvent;
-import io.diag.agent.profile.VirtualThreads;
 import io.diag.agent.record.Recorder;
 import io.diag.agent.runtime.AllocationTotal;
 import io.diag.agent.session.Budget;
@@ -128,7 +128,8 @@ final class Features implements Session.FeatureList {
         nativeProfiler(resident, folders, properties),
         () -> flightRecorder(folders, properties),
         new OtherProfiler(ProcFs.ofSystem()),
-        folders);
+        folders,
+        NativeGaps.of(properties));
   }
 
   private static NativeProfiler nativeProfiler(
@@ -154,7 +155,8 @@ final class Features implements Session.FeatureList {
     NativeProfiler profiler = nativeProfiler(nativeProfiler, folders, properties);
     List<ChunkSource> sources =
         Arrays.asList(
-            new AsyncProfilerSource(profiler, folders, files), flightRecorder(folders, properties));
+            new AsyncProfilerSource(profiler, folders, files, NativeGaps.of(properties)),
+            flightRecorder(folders, properties));
     return new ProfileEngine(
         sources,
         new ProcessLoad(new ProcessCpu(files), new AllocationTotal(), System::nanoTime),
@@ -162,7 +164,6 @@ final class Features implements Session.FeatureList {
             spool.add(ItemKind.PROFILE, untilMillis, span.headers(), chunk),
         watched,
         budget::level,
-        VirtualThreads.note(properties),
         System::nanoTime,
         System::currentTimeMillis);
   }

@@ -23,6 +23,7 @@ public final class GcFeature implements Feature {
   private final GcPauses pauses = new GcPauses();
   private final List<NotificationEmitter> emitters = new ArrayList<>();
   private NotificationListener listener;
+  private String missing;
 
   public GcFeature(Sample sample) {
     this.sample = sample;
@@ -45,12 +46,11 @@ public final class GcFeature implements Feature {
           emitters.add(emitter);
         }
       }
+      missing = emitters.isEmpty() ? "no collector of this JVM tells of its collections" : null;
     } catch (LinkageError absent) {
-      return FeatureState.off(name(), "this runtime lacks the module jdk.management");
+      missing = "this runtime lacks the module jdk.management";
     }
-    return emitters.isEmpty()
-        ? FeatureState.off(name(), "no collector of this JVM tells of its collections")
-        : FeatureState.on(name());
+    return state();
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class GcFeature implements Feature {
       }
     }
     pauses.drainTo(points);
-    return FeatureState.on(name());
+    return state();
   }
 
   @Override
@@ -79,6 +79,12 @@ public final class GcFeature implements Feature {
       emitter.removeNotificationListener(listener);
     }
     emitters.clear();
+  }
+
+  private FeatureState state() {
+    return missing == null
+        ? FeatureState.on(name())
+        : FeatureState.on(name(), "totals alone, no durations: " + missing);
   }
 
   /** Called on the JVM's own notification thread, one collection at a time. */

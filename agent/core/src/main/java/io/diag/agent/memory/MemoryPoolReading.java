@@ -58,8 +58,22 @@ public final class MemoryPoolReading implements Reading {
     }
   }
 
-  /** Each pool's usage at the end of the most recent collection; empty before the first one. */
+  /**
+   * Each pool's usage at the end of the most recent collection; empty before the first one, and
+   * where the JVM does not tell of it: in a runtime that lacks the module jdk.management.
+   */
   private static Map<String, MemoryUsage> afterLastCollection() {
+    try {
+      GcInfo last = lastCollection();
+      return last == null
+          ? Collections.<String, MemoryUsage>emptyMap()
+          : last.getMemoryUsageAfterGc();
+    } catch (LinkageError absent) {
+      return Collections.emptyMap();
+    }
+  }
+
+  private static GcInfo lastCollection() {
     GcInfo last = null;
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       if (collector instanceof com.sun.management.GarbageCollectorMXBean) {
@@ -69,8 +83,6 @@ public final class MemoryPoolReading implements Reading {
         }
       }
     }
-    return last == null
-        ? Collections.<String, MemoryUsage>emptyMap()
-        : last.getMemoryUsageAfterGc();
+    return last;
   }
 }

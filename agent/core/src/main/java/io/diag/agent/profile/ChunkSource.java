@@ -51,6 +51,11 @@ public interface ChunkSource extends Closeable {
   /** Why this source must leave the JVM alone now, as another profiler of its kind, or null. */
   String conflict();
 
+  /** What this source does not see of an event on this JVM in any case, or null. Any thread. */
+  default String gap(SampledEvent event) {
+    return null;
+  }
+
   /**
    * Starts sampling.
    *

@@ -14,16 +14,8 @@ final class EventStates {
     SampledEvent.CPU, SampledEvent.ALLOC, SampledEvent.LOCK
   };
 
-  private final String note;
   private volatile Map<SampledEvent, FeatureState> states = Collections.emptyMap();
   private Map<SampledEvent, FeatureState> beforePause = Collections.emptyMap();
-
-  /**
-   * @param note what is missing on this JVM in any case, or null
-   */
-  EventStates(String note) {
-    this.note = note;
-  }
 
   FeatureState of(SampledEvent event) {
     FeatureState state = states.get(event);
@@ -33,19 +25,18 @@ final class EventStates {
   /**
    * @param missing why events are not sampled
    * @param how that another source than the first is used, and why, or null
+   * @param gap what the source does not see of an event in any case, or null
    */
-  void on(Map<SampledEvent, String> missing, String how) {
+  void on(Map<SampledEvent, String> missing, String how, Function<SampledEvent, String> gap) {
     EnumMap<SampledEvent, FeatureState> next = new EnumMap<>(SampledEvent.class);
-    String said = how == null ? note : note == null ? how : how + "; " + note;
     for (SampledEvent event : ALWAYS) {
       String name = EventFeature.name(event);
       String absent = missing.get(event);
-      boolean notes = event == SampledEvent.CPU || event == SampledEvent.LOCK;
       next.put(
           event,
           absent != null
               ? FeatureState.off(name, absent)
-              : FeatureState.on(name, notes ? said : how));
+              : FeatureState.on(name, joined(how, gap.apply(event))));
     }
     states = next;
   }
@@ -66,6 +57,10 @@ final class EventStates {
 
   void resumed() {
     states = beforePause;
+  }
+
+  private static String joined(String how, String gap) {
+    return how == null ? gap : gap == null ? how : how + "; " + gap;
   }
 
   private void all(Function<String, FeatureState> state) {

@@ -64,8 +64,9 @@ public final class NativeProfiler {
         }
       } catch (UnsupportedPlatformException never) {
         throw never;
-      } catch (IOException | LinkageError | SecurityException refused) {
-        tried.append("; ").append(refused.getMessage());
+      } catch (IOException | LinkageError | RuntimeException refused) {
+        // also IllegalCallerException, with --illegal-native-access=deny
+        add(tried, refused);
       }
     }
     try (MemoryFile memory = MemoryFile.create()) {
@@ -76,9 +77,17 @@ public final class NativeProfiler {
     } catch (UnsupportedPlatformException never) {
       throw never;
     } catch (IOException | LinkageError | RuntimeException refused) {
-      tried.append("; ").append(refused.getMessage());
+      add(tried, refused);
     }
     throw new IOException("the native profiler cannot be loaded" + tried);
+  }
+
+  /** A JVM that forbids native access says so of each folder. */
+  private static void add(StringBuilder tried, Throwable refused) {
+    String reason = "; " + refused.getMessage();
+    if (tried.indexOf(reason) < 0) {
+      tried.append(reason);
+    }
   }
 
   /**

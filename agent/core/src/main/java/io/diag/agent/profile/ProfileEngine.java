@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  * at a time holds all of it; a sealed chunk leaves once a minute, every ten seconds while somebody
  * looks. Whatever changes in the sampling begins a new recording, and the span after it says why.
  *
- * <p>All on the sampler's thread but {@link #order}, {@link #urgent}, {@link #state} and {@link
- * #counts}.
+ * <p>All on the sampler's thread but {@link #order}, {@link #urgent}, {@link #state}, {@link #gap}
+ * and {@link #counts}.
  */
 public final class ProfileEngine implements Feature {
   private static final long PERIOD_NANOS = 60_000_000_000L;
@@ -39,9 +39,9 @@ public final class ProfileEngine implements Feature {
   private final Pace pace = new Pace();
   private final Orders orders = new Orders();
   private final CountsTotal total = new CountsTotal();
-  private final EventStates states;
+  private final EventStates states = new EventStates();
 
-  private ChunkSource source;
+  private volatile ChunkSource source;
   private volatile Sampling sampling;
   private long sealedAt;
   private double shippedBytesPerMinute = -1;
@@ -51,7 +51,6 @@ public final class ProfileEngine implements Feature {
    * @param sources tried in this order; the first that opens is used
    * @param watched whether chunks are wanted soon
    * @param backOff how far to step back, 0 to 3; 3 pauses
-   * @param note what is missing on this JVM in any case, or null
    * @param nanoTime a monotonic clock in nanoseconds
    * @param clockMillis the wall clock, epoch milliseconds
    */
@@ -61,7 +60,6 @@ public final class ProfileEngine implements Feature {
       ProfileSink sink,
       BooleanSupplier watched,
       IntSupplier backOff,
-      String note,
       LongSupplier nanoTime,
       LongSupplier clockMillis) {
     this.sources = sources;
@@ -71,7 +69,6 @@ public final class ProfileEngine implements Feature {
     this.backOff = backOff;
     this.nanoTime = nanoTime;
     this.clockMillis = clockMillis;
-    states = new EventStates(note);
   }
 
   @Override
@@ -82,6 +79,12 @@ public final class ProfileEngine implements Feature {
   /** The state of one event. Any thread. */
   FeatureState state(SampledEvent event) {
     return states.of(event);
+  }
+
+  /** What the source in use does not see of an event in any case, or null. Any thread. */
+  public String gap(SampledEvent event) {
+    ChunkSource used = source;
+    return used == null ? null : used.gap(event);
   }
 
   /** What was counted since the engine was made. Any thread. */
@@ -122,7 +125,8 @@ public final class ProfileEngine implements Feature {
         begin(candidate, pace.plan(), "profiling began");
         states.on(
             sampling.missing(),
-            reasons.length() == 0 ? null : "by " + candidate.name() + ", since " + reasons);
+            reasons.length() == 0 ? null : "by " + candidate.name() + ", since " + reasons,
+            candidate::gap);
         return state(SampledEvent.CPU);
       } catch (IOException | IllegalStateException unusable) {
         hopeless &= unusable instanceof NativeProfiler.UnsupportedPlatformException;

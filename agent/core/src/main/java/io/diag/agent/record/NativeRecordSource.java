@@ -9,13 +9,16 @@ import java.util.Map;
 final class NativeRecordSource implements RecordSource {
   private final NativeProfiler profiler;
   private final RecordedEvent event;
+  private final String gap;
 
   /**
    * @param profiler loaded
+   * @param gap what it does not see of the event on this JVM, or null
    */
-  NativeRecordSource(NativeProfiler profiler, RecordedEvent event) {
+  NativeRecordSource(NativeProfiler profiler, RecordedEvent event, String gap) {
     this.profiler = profiler;
     this.event = event;
+    this.gap = gap;
   }
 
   /**
@@ -41,7 +44,9 @@ final class NativeRecordSource implements RecordSource {
 
   @Override
   public Map<String, String> particulars() {
-    return Collections.emptyMap();
+    return gap == null
+        ? Collections.<String, String>emptyMap()
+        : Collections.singletonMap("note", gap);
   }
 
   /** A session that ended without its last word may have left the profiler running. */

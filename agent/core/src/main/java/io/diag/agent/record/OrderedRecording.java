@@ -20,6 +20,7 @@ final class OrderedRecording implements Recording, ProfileOrder.Listener {
   private final RecordFile file;
   private final RecordedEvent event;
   private final long lengthNanos;
+  private final String gap;
   private long beganNanos;
   private SamplingPlan plan;
   private String cutShort;
@@ -27,8 +28,12 @@ final class OrderedRecording implements Recording, ProfileOrder.Listener {
   private boolean ended;
   private boolean unwanted;
 
-  OrderedRecording(String id, RecordFile file, RecordedEvent event, long seconds) {
+  /**
+   * @param gap what is not seen of the event on this JVM, or null
+   */
+  OrderedRecording(String id, RecordFile file, RecordedEvent event, long seconds, String gap) {
     this.id = id;
+    this.gap = gap;
     this.file = file;
     this.event = event;
     lengthNanos = seconds * 1_000_000_000L;
@@ -96,6 +101,9 @@ final class OrderedRecording implements Recording, ProfileOrder.Listener {
     }
     if (skipped > 0) {
       outcome.put("skipped", Long.toString(skipped));
+    }
+    if (gap != null) {
+      outcome.put("note", gap);
     }
     if (plan != null && plan.has(event.sampled())) {
       outcome.put("interval", Long.toString(plan.interval(event.sampled())));

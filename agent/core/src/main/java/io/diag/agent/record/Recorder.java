@@ -4,6 +4,7 @@ import io.diag.agent.profile.ChunkSource;
 import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProfileEngine;
+import io.diag.agent.profile.SampledEvent;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collections;
@@ -24,21 +25,25 @@ public final class Recorder {
   private final Supplier<ChunkSource> fallback;
   private final OtherProfiler others;
   private final List<File> folders;
+  private final Map<SampledEvent, String> gaps;
   private Recording recording;
 
   /**
    * @param fallback makes what records where the profiler cannot be loaded
    * @param folders where a recording may be kept, best first
+   * @param gaps what the profiler does not see of an event on this JVM
    */
   public Recorder(
       NativeProfiler profiler,
       Supplier<ChunkSource> fallback,
       OtherProfiler others,
-      List<File> folders) {
+      List<File> folders,
+      Map<SampledEvent, String> gaps) {
     this.profiler = profiler;
     this.fallback = fallback;
     this.others = others;
     this.folders = folders;
+    this.gaps = gaps;
   }
 
   /**
@@ -74,7 +79,7 @@ public final class Recorder {
    * @param request {@code record} is its id
    * @return {@code short}: why it ended before its time; {@code skipped}: samples left out; {@code
    *     interval}, if it was not the one asked for; {@code note}: how it was recorded, if not as
-   *     usual; or {@code error}
+   *     usual, or what it does not show; or {@code error}
    */
   public Map<String, String> stop(Map<String, String> request) {
     if (recording == null || !recording.id().equals(request.get("record"))) {
@@ -124,7 +129,7 @@ public final class Recorder {
   private RecordSource source(RecordedEvent event) {
     try {
       profiler.load();
-      return new NativeRecordSource(profiler, event);
+      return new NativeRecordSource(profiler, event, gaps.get(event.sampled()));
     } catch (IOException notLoaded) {
       return new FlightRecordSource(fallback.get(), event, notLoaded.getMessage());
     }
@@ -133,7 +138,8 @@ public final class Recorder {
   private Recording ordered(ProfileEngine engine, String id, RecordedEvent event, int seconds)
       throws IOException {
     RecordFile file = RecordFile.create(folders);
-    OrderedRecording ordered = new OrderedRecording(id, file, event, seconds);
+    OrderedRecording ordered =
+        new OrderedRecording(id, file, event, seconds, engine.gap(event.sampled()));
     if (!engine.order(ordered.order())) {
       file.close();
       throw new IOException("the agent samples something on order already; try again later");

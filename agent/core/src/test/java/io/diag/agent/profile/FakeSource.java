@@ -12,6 +12,7 @@ final class FakeSource implements ChunkSource {
   final String name;
   IOException cannotOpen;
   String conflict;
+  String gap;
   boolean running;
   int chunks;
   long size;
@@ -36,6 +37,11 @@ final class FakeSource implements ChunkSource {
   @Override
   public String conflict() {
     return conflict;
+  }
+
+  @Override
+  public String gap(SampledEvent event) {
+    return event == SampledEvent.LOCK ? gap : null;
   }
 
   @Override

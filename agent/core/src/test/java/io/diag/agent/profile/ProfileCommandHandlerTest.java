@@ -34,7 +34,6 @@ class ProfileCommandHandlerTest {
             (chunk, span, until) -> spans.add(span),
             () -> false,
             () -> 0,
-            null,
             this::nanos,
             () -> millis);
     engine.start();

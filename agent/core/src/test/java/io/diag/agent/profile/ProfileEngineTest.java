@@ -207,6 +207,24 @@ class ProfileEngineTest {
     }
   }
 
+  @Test
+  void whatTheSourceInUseDoesNotSeeOfAnEventIsSaidOfThatEventAlone() throws IOException {
+    first.gap = "waits of green threads are not seen";
+    start();
+    assertThat(engine.state(SampledEvent.LOCK).reason()).isEqualTo(first.gap);
+    assertThat(engine.state(SampledEvent.CPU).reason()).isNull();
+    assertThat(engine.gap(SampledEvent.LOCK)).isEqualTo(first.gap);
+  }
+
+  @Test
+  void whatTheSourceThatCannotBeUsedWouldNotSeeIsNotSaid() throws IOException {
+    first.gap = "waits of green threads are not seen";
+    first.cannotOpen = new IOException("no library");
+    start();
+    assertThat(engine.state(SampledEvent.LOCK).reason()).doesNotContain("green");
+    assertThat(engine.gap(SampledEvent.LOCK)).isNull();
+  }
+
   private void start() throws IOException {
     engine =
         new ProfileEngine(
@@ -218,7 +236,6 @@ class ProfileEngineTest {
             },
             () -> watched,
             () -> backOff,
-            null,
             () -> millis * 1_000_000,
             () -> millis + aheadMillis);
     engine.start();

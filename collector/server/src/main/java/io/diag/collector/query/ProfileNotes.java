@@ -2,14 +2,13 @@ package io.diag.collector.query;
 
 import io.diag.collector.store.Frame;
 import io.diag.collector.store.ProfileEvent;
+import io.diag.wire.VirtualThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a reader must know to read a profile right: sentences, each for one thing that lacks. */
 public final class ProfileNotes {
-  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
-
   private ProfileNotes() {}
 
   /**
@@ -22,7 +21,8 @@ public final class ProfileNotes {
     if (coverage.skipped() > 0) {
       notes.add(
           percent(coverage.skippedShare())
-              + " of the samples that were due were left out to limit their cost"
+              + " of the samples that were due, of all events together, were left out to limit"
+              + " their cost"
               + afterSkipping(coverage)
               + ".");
     }
@@ -37,13 +37,12 @@ public final class ProfileNotes {
     if (event == ProfileEvent.NATIVEMEM && profile.sums().samples() > 0) {
       notes.add("Memory allocated while the profile ran and not freed before its end.");
     }
-    if (event == ProfileEvent.LOCK && feature(jdk) >= FIRST_JDK_WITH_VIRTUAL_THREADS) {
-      notes.add("Waits of virtual threads are not recorded.");
+    if (event == ProfileEvent.LOCK && VirtualThreads.offered(jdk)) {
+      notes.add(sentence(VirtualThreads.WAITS));
     }
     if (cutAtContinuation(profile)) {
-      notes.add(
-          "Stacks of virtual threads begin where the thread was mounted: what lies above is"
-              + " missing.");
+      boolean wall = event == ProfileEvent.WALL;
+      notes.add(sentence(wall ? VirtualThreads.WALL : VirtualThreads.STACKS));
     }
     return notes;
   }
@@ -59,7 +58,11 @@ public final class ProfileNotes {
     }
     return coverage.scaled()
         ? "; values are scaled up to the true amount"
-        : "; values are not scaled";
+        : "; values are not scaled, since nobody knows how much there was";
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + '.';
   }
 
   private static boolean cutAtContinuation(Profile profile) {
@@ -69,13 +72,5 @@ public final class ProfileNotes {
       }
     }
     return false;
-  }
-
-  private static int feature(String jdk) {
-    int end = 0;
-    while (end < jdk.length() && end < 4 && Character.isDigit(jdk.charAt(end))) {
-      end++;
-    }
-    return end == 0 ? 0 : Integer.parseInt(jdk.substring(0, end));
   }
 }
