@@ -170,7 +170,7 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
 /** The place of lines that are folded away, which unfolds them. */
 export function FoldLine(props: LineProps & { text: string; note: string; onUnfold: () => void }) {
   return (
-    <tr className="fold" aria-rowindex={props.index} data-row>
+    <tr className={props.note === "" ? "fold" : "fold groups"} aria-rowindex={props.index} data-row>
       <th scope="row">
         <button type="button" id={props.id} onClick={props.onUnfold}>
           {props.text}

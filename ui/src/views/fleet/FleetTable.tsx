@@ -12,7 +12,7 @@ import { useMedia, useRowWindow } from "./useRowWindow";
 const HEIGHTS: Record<FleetRow["kind"], number> = {
   group: 32,
   jvm: 28,
-  peek: 132,
+  peek: 148,
   more: 28,
   groups: 32,
 };
@@ -126,7 +126,18 @@ export function FleetTable(props: FleetTableProps) {
               style={{ width: column.width }}
               title={column.about}
             >
-              {column.id === "cpu" ? `${column.label}, ${props.rangeText}` : column.label}
+              {column.short ? (
+                <>
+                  <span className="long">{column.label}</span>
+                  <span className="short" aria-hidden>
+                    {column.short}
+                  </span>
+                </>
+              ) : column.id === "cpu" ? (
+                `${column.label}, ${props.rangeText}`
+              ) : (
+                column.label
+              )}
             </th>
           ))}
         </tr>
@@ -134,7 +145,7 @@ export function FleetTable(props: FleetTableProps) {
       <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
         {drawnRows(offsets, range, at).map((part) =>
           "room" in part ? (
-            <tr key={`room-${part.at < range[0] ? "above" : "below"}-${part.at}`} aria-hidden>
+            <tr key={part.place} aria-hidden>
               <td
                 colSpan={columns.length + 2}
                 className="room"

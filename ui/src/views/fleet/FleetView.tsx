@@ -134,7 +134,7 @@ export function FleetView({ query }: { query: URLSearchParams }) {
         <>
           <div className="page-head">
             <div>
-              <h1>{headline(all, byJvm)}</h1>
+              <h1>{headline(all, findings.data && byJvm)}</h1>
               <p>{stateLine(all, findings.data && byJvm)}</p>
             </div>
             {trends.data && <FindingsStrip findings={trends.data.findings} />}

@@ -32,18 +32,20 @@ export function Peek({ jvm, findings, href, now }: PeekProps) {
         ) : (
           <p className="soft">No findings.</p>
         )}
-        <Link className="link" href={href}>
-          Open {jvm.host}
-        </Link>
       </div>
-      <dl>
-        {facts(jvm, now).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div>
+        <dl>
+          {facts(jvm, now).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>
+          <Link href={href}>Open {jvm.host}</Link>
+        </p>
+      </div>
     </section>
   );
 }

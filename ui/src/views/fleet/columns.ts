@@ -7,6 +7,8 @@ export interface Column {
   label: string;
   /** What the head says on hover, where its words leave a question. */
   about?: string;
+  /** The label where the page is narrow. */
+  short?: string;
   width: number;
   /** Numbers stand at the right. */
   number?: boolean;
@@ -14,7 +16,13 @@ export interface Column {
 
 export const COLUMNS: readonly Column[] = [
   { id: "since", label: "Since", width: 72, number: true, about: "Of the worst finding" },
-  { id: "memory", label: "Memory of limit", width: 148, about: "RSS of the container limit" },
+  {
+    id: "memory",
+    label: "Memory of limit",
+    short: "Memory",
+    width: 148,
+    about: "RSS of the container limit",
+  },
   { id: "rss", label: "RSS", width: 96, number: true },
   { id: "heap", label: "Heap of max", width: 148, about: "Heap in use, of its maximum" },
   { id: "cpu", label: "CPU cores", width: 150 },

@@ -32,22 +32,33 @@ function lastNotAbove(offsets: readonly number[], value: number): number {
   return low - 1;
 }
 
+interface Row {
+  row: number;
+}
+
+interface Room {
+  room: number;
+  /** Of the three places there can be, so that each keeps its element. */
+  place: "above" | "between" | "below";
+}
+
 /** Runs of rows to draw and of room to leave, in order; the pinned row is drawn wherever it is. */
 export function drawnRows(
   offsets: readonly number[],
   [first, end]: [number, number],
   pinned: number,
-): ({ row: number } | { room: number; at: number })[] {
+): (Row | Room)[] {
   const rows = offsets.length - 1;
   const drawn: number[] = [];
   for (let i = first; i < Math.min(end, rows); i++) drawn.push(i);
   if (pinned >= 0 && pinned < first) drawn.unshift(pinned);
   if (pinned >= end && pinned < rows) drawn.push(pinned);
-  const parts: ({ row: number } | { room: number; at: number })[] = [];
+  const parts: (Row | Room)[] = [];
   let next = 0;
   for (const row of [...drawn, rows]) {
     const room = offsets[row]! - offsets[next]!;
-    if (room > 0) parts.push({ room, at: next });
+    if (room > 0)
+      parts.push({ room, place: row === rows ? "below" : next === 0 ? "above" : "between" });
     if (row < rows) parts.push({ row });
     next = row + 1;
   }

@@ -8,14 +8,16 @@ import type { ColumnId } from "./columns";
 const NOW_MILLIS = 15_000;
 
 /** Who needs somebody now; without any, how many there are. */
-export function headline(jvms: readonly Jvm[], findings: FindingsByJvm): string {
+export function headline(jvms: readonly Jvm[], findings: FindingsByJvm | undefined): string {
+  const known = new Set(jvms.map((jvm) => jvm.service)).size;
+  const size = `${plural(jvms.length, "JVM")} of ${plural(known, "service")}`;
+  if (!findings) return size;
   const needing = jvms.filter((jvm) => needsAttention(findings.get(jvm.id)));
   const services = new Set(needing.map((jvm) => jvm.service)).size;
   if (services > 0) {
     return `${plural(services, "service")} ${services === 1 ? "needs" : "need"} attention now`;
   }
-  const all = new Set(jvms.map((jvm) => jvm.service)).size;
-  return `${plural(jvms.length, "JVM")} of ${plural(all, "service")}, none needs attention`;
+  return `${size}, none needs attention`;
 }
 
 /** How many findings there are in how many JVMs, and how many of these are not there any more. */
