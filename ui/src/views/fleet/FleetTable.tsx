@@ -125,13 +125,12 @@ export function FleetTable(props: FleetTableProps) {
               className={cellClass(column)}
               style={{ width: column.width }}
               title={column.about}
+              aria-label={column.short && column.label}
             >
               {column.short ? (
                 <>
                   <span className="long">{column.label}</span>
-                  <span className="short" aria-hidden>
-                    {column.short}
-                  </span>
+                  <span className="short">{column.short}</span>
                 </>
               ) : column.id === "cpu" ? (
                 `${column.label}, ${props.rangeText}`

@@ -1,5 +1,7 @@
 // Rows beyond the edges, so that a quick turn of the wheel meets rows and not a void.
 const MARGIN_PX = 400;
+// The window moves by so many rows at once: each move has the page laid out anew.
+const STRIDE = 8;
 
 /** Where each row begins, and at the end where the last one ends. */
 export function offsetsOf(heights: readonly number[]): number[] {
@@ -16,8 +18,11 @@ export function rowsWithin(
 ): [first: number, end: number] {
   const rows = offsets.length - 1;
   const first = Math.max(0, lastNotAbove(offsets, top - MARGIN_PX));
-  const end = Math.min(rows, lastNotAbove(offsets, bottom + MARGIN_PX) + 1);
-  return [Math.min(first, rows), Math.max(end, 0)];
+  const end = Math.max(0, lastNotAbove(offsets, bottom + MARGIN_PX) + 1);
+  return [
+    Math.min(rows, Math.floor(first / STRIDE) * STRIDE),
+    Math.min(rows, Math.ceil(end / STRIDE) * STRIDE),
+  ];
 }
 
 /** The last index whose offset is not above a value, or -1. */

@@ -89,7 +89,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     setQuery({ view: asTable ? undefined : "table" }, { replace: true });
   }
   const keys: KeyBinding[] = [
-    ...(openOnes.length > 0
+    ...(every.length > 0
       ? [
           {
             keys: ["J", "K"],
