@@ -1,4 +1,4 @@
-import { count, MINUS, span } from "./format";
+import { count, MINUS, significant, span } from "./format";
 
 const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
 
@@ -65,5 +65,5 @@ function spokenUnit(unit: string, value: number): string {
 
 function digits(value: number): string {
   if (Math.abs(value) >= 999.5) return count(value).replace("-", MINUS);
-  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 }).replace("-", MINUS);
+  return significant(value).replace("-", MINUS);
 }

@@ -3,9 +3,14 @@ export const MINUS = "\u2212";
 
 const MIB = 1024 * 1024;
 
+// Made once: to make one takes longer than to format a row of a table with it.
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const THREE_DIGITS = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Digits with thousands commas, whatever the viewer's locale, so that copied numbers agree. */
 export function count(value: number): string {
-  return Math.round(value).toLocaleString("en-US");
+  return WHOLE.format(Math.round(value));
 }
 
 /** Bytes as a number of MiB without its unit, for columns that name the unit in their head. */
@@ -91,13 +96,12 @@ export function day(time: number): string {
 /** Date, time and zone in full: what a clock time says on hover. */
 export function fullTime(time: number): string {
   const date = new Date(time);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const offset = -date.getTimezoneOffset();
   const sign = offset < 0 ? MINUS : "+";
   const hours = two(Math.floor(Math.abs(offset) / 60));
   const minutes = two(Math.abs(offset) % 60);
   const ymd = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${ymd} ${clockSeconds(time)} ${zone} (UTC${sign}${hours}:${minutes})`;
+  return `${ymd} ${clockSeconds(time)} ${ZONE} (UTC${sign}${hours}:${minutes})`;
 }
 
 export function plural(amount: number, one: string, many = `${one}s`): string {
@@ -117,8 +121,9 @@ export function axisNumber(value: number): string {
   return minus(Math.abs(value) < 100 ? significant(value) : count(value));
 }
 
-function significant(value: number): string {
-  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+/** With at most three digits. */
+export function significant(value: number): string {
+  return THREE_DIGITS.format(value);
 }
 
 function trimmed(value: number, digits: number): string {

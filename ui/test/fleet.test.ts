@@ -19,7 +19,7 @@ const found = findingsByJvm(FINDINGS as Finding[]);
 describe("fleet", () => {
   it("groupsByServiceAndSumsTheCpuOfWhatIsLive", () => {
     const groups = grouped(jvms);
-    expect(groups.map((group) => group.service)).toEqual([
+    expect(groups.map((group) => group.name)).toEqual([
       "account",
       "checkout",
       "ledger",
@@ -40,8 +40,8 @@ describe("fleet", () => {
   });
 
   it("knowsWhetherALimitIsInView", () => {
-    expect(anyLimit(grouped(jvms))).toBe(true);
-    expect(anyLimit(grouped(filtered(jvms, "ledger")))).toBe(false);
+    expect(anyLimit(jvms)).toBe(true);
+    expect(anyLimit(filtered(jvms, "ledger"))).toBe(false);
     expect(anyLimit([])).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe("fleet", () => {
 
   it("ordersServicesAndTheirJvmsByTheirWorstFinding", () => {
     const groups = ordered(grouped(jvms), found, "findings");
-    expect(groups.map((group) => group.service)).toEqual([
+    expect(groups.map((group) => group.name)).toEqual([
       "checkout",
       "pricing",
       "account",
@@ -74,6 +74,6 @@ describe("fleet", () => {
     ]);
     // A critical one before a warning, though its JVM is the later by name.
     expect(groups[1]!.jvms.map((jvm) => jvm.id)).toEqual(["pricing-13", "pricing-12"]);
-    expect(ordered(grouped(jvms), found, "name")[0]!.service).toBe("account");
+    expect(ordered(grouped(jvms), found, "name")[0]!.name).toBe("account");
   });
 });

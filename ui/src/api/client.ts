@@ -3,6 +3,7 @@ import { readToken } from "./token";
 import type {
   Command,
   Finding,
+  FleetTrends,
   HistogramSeries,
   Jvm,
   JvmDetail,
@@ -72,6 +73,14 @@ export async function listFindings(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   return (await get<{ findings: Finding[] }>("/api/v1/findings", query, signal)).findings;
+}
+
+/** What every JVM did over a range of the last day. */
+export function getFleetTrends(
+  query: { from: number; to: number; points: number },
+  signal: AbortSignal,
+): Promise<FleetTrends> {
+  return get("/api/v1/fleet/trends", query, signal);
 }
 
 export interface ProfileParameters {

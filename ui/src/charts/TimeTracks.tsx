@@ -6,6 +6,8 @@ import { timeAt, timeTicks, xOf, type TimeScale, type TimeTicks } from "./timeSc
 import { useDrag, xWithin } from "./useDrag";
 
 const LABEL_PX = 84;
+// A narrower label would be all ellipsis.
+const LEAST_MARK_PX = 72;
 const ZOOM_STEP = 1.3;
 
 export interface Plot {
@@ -13,15 +15,25 @@ export interface Plot {
   ticks: TimeTicks;
 }
 
+/** A time at which something changed. */
+export interface Mark {
+  time: number;
+  text: string;
+}
+
 interface TimeTracksProps {
   from: number;
   to: number;
   /** Real samples, to which the crosshair snaps. */
   times: readonly number[];
+  /** In order of time. */
+  marks: readonly Mark[];
   hover: number | undefined;
   onHover: (time: number | undefined) => void;
   onZoom: (from: number, to: number) => void;
   onReset: () => void;
+  /** Whether what is shown is the last there was: readouts are dimmed then. */
+  gone?: boolean;
   label: string;
   /** What the readouts say at the crosshair, for a screen reader. */
   spoken: string | undefined;
@@ -92,9 +104,10 @@ export function TimeTracks(props: TimeTracksProps) {
 
   const hoverX = hover === undefined ? undefined : xOf(time, hover);
   return (
-    <div className="tracks">
+    <div className={props.gone ? "tracks gone" : "tracks"}>
       <TimeAxis time={time} ticks={ticks} tickText={props.tickText} endText={props.endText} />
       {props.children({ time, ticks })}
+      <Marks time={time} marks={props.marks} />
       <div
         ref={plotElement}
         className="plot-surface"
@@ -134,5 +147,24 @@ export function TimeTracks(props: TimeTracksProps) {
         {props.spoken}
       </p>
     </div>
+  );
+}
+
+/** A dotted line through all tracks, with its words as far as there is room up to the next one. */
+function Marks({ time, marks }: { time: TimeScale; marks: readonly Mark[] }) {
+  const seen = marks.filter((mark) => mark.time > time.from && mark.time < time.to);
+  if (seen.length === 0 || time.width === 0) return null;
+  return (
+    <ul className="change-marks" aria-label="When findings began">
+      {seen.map((mark, i) => {
+        const x = xOf(time, mark.time);
+        const room = (i + 1 < seen.length ? xOf(time, seen[i + 1]!.time) : time.width) - x;
+        return (
+          <li key={`${mark.time} ${mark.text}`} style={{ left: x, width: Math.max(0, room - 4) }}>
+            <span className={room < LEAST_MARK_PX ? "spoken" : undefined}>{mark.text}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

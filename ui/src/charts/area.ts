@@ -106,6 +106,19 @@ export function drawLine(
   pen.stroke();
 }
 
+/** A dotted line at a time. */
+export function drawMark(pen: Pen, x: number, height: number, colour: string): void {
+  pen.save();
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1.25;
+  pen.setLineDash([1.5, 2.5]);
+  pen.beginPath();
+  pen.moveTo(x, 0);
+  pen.lineTo(x, height);
+  pen.stroke();
+  pen.restore();
+}
+
 function outline(
   pen: Pen,
   time: TimeScale,

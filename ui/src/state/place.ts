@@ -8,8 +8,6 @@ export interface Place {
 
 const listeners = new Set<() => void>();
 
-window.addEventListener("popstate", notify);
-
 /** Goes to an address within this page. With replace, Back does not return to the present one. */
 export function go(href: string, options: { replace?: boolean } = {}): void {
   if (href === location.pathname + location.search) return;
@@ -51,6 +49,8 @@ export function usePlace(): Place {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // Adding it again changes nothing.
+  window.addEventListener("popstate", notify);
   return () => listeners.delete(listener);
 }
 

@@ -2,14 +2,15 @@ import { useCallback, useMemo } from "react";
 import { amount } from "../../amounts";
 import { getSeries } from "../../api/client";
 import type { Jvm } from "../../api/types";
-import { drawArea, drawBars } from "../../charts/area";
+import { drawArea, drawBars, drawMark } from "../../charts/area";
 import { Drawing, useSize } from "../../charts/canvas";
 import { token } from "../../charts/colours";
 import { gapMillis, samplesOf } from "../../charts/samples";
+import { xOf } from "../../charts/timeScale";
 import { clockDay, cores, span } from "../../format";
 import { usePolled } from "../../state/polled";
 import { useTheme } from "../../state/theme";
-import { isNamed, type SeriesEvidence } from "./evidence";
+import { colourOf, isNamed, type SeriesEvidence } from "./evidence";
 
 const POINTS = 120;
 // Room above the highest value, so that its line is whole.
@@ -20,12 +21,14 @@ interface EvidenceChartProps {
   evidence: SeriesEvidence;
   height: number;
   now: number;
+  /** When what it proves began. */
+  mark?: number;
   /** Times at both ends, where there is room for them. */
   axis?: boolean;
 }
 
 /** The series that proves a finding, over the time it names. */
-export function EvidenceChart({ jvm, evidence, height, now, axis }: EvidenceChartProps) {
+export function EvidenceChart({ jvm, evidence, height, now, mark, axis }: EvidenceChartProps) {
   const { name, from, to, unit } = evidence;
   const [element, { width }] = useSize<HTMLDivElement>();
   const theme = useTheme();
@@ -60,11 +63,15 @@ export function EvidenceChart({ jvm, evidence, height, now, axis }: EvidenceChar
       pen.fillStyle = token("line2");
       pen.fillRect(0, height - 1, width, 1);
       const { times } = samples;
-      if (bars) drawBars(pen, time, value, times, samples.high, jvm.intervalMillis, token("plot"));
-      else drawArea(pen, time, value, samples, gapMillis(times, jvm.intervalMillis), token("plot"));
+      const colour = token(colourOf(evidence));
+      if (bars) drawBars(pen, time, value, times, samples.high, jvm.intervalMillis, colour);
+      else drawArea(pen, time, value, samples, gapMillis(times, jvm.intervalMillis), colour);
+      if (mark !== undefined && mark > from && mark < to) {
+        drawMark(pen, xOf(time, mark), height, token("acc"));
+      }
     },
     // The theme is read through the tokens.
-    [samples, bars, from, to, width, height, high, jvm.intervalMillis, theme],
+    [samples, bars, evidence, mark, from, to, width, height, high, jvm.intervalMillis, theme],
   );
 
   const known = samples !== undefined && samples.times.length > 0;

@@ -2,7 +2,7 @@ import type { Finding, Jvm } from "../../api/types";
 import { EvidenceChart } from "./EvidenceChart";
 import { figureText, type FigureEvidence } from "./evidence";
 import { ActionLink } from "./ActionLink";
-import { linksOf } from "./rules";
+import { distinctLinks } from "./links";
 import { ThreadCycle } from "./ThreadCycle";
 
 const HEIGHT = 96;
@@ -17,14 +17,22 @@ interface FindingDetailProps {
 export function FindingDetail({ finding, jvm, now }: FindingDetailProps) {
   const figures = finding.evidence.filter((each): each is FigureEvidence => each.kind === "figure");
   const advice = finding.actions.flatMap(({ text, href }) => (href === undefined ? text : []));
-  const links = linksOf(finding);
+  const links = distinctLinks(finding);
   return (
     <div className="finding-detail">
       {finding.evidence.map((each, i) => {
         switch (each.kind) {
           case "series":
             return (
-              <EvidenceChart key={i} jvm={jvm} evidence={each} height={HEIGHT} now={now} axis />
+              <EvidenceChart
+                key={i}
+                jvm={jvm}
+                evidence={each}
+                height={HEIGHT}
+                now={now}
+                mark={finding.since}
+                axis
+              />
             );
           case "threads":
             return <ThreadCycle key={i} evidence={each} />;

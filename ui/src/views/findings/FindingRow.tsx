@@ -2,11 +2,13 @@ import { Fragment } from "react";
 import type { Finding, Jvm } from "../../api/types";
 import { clockDay, fullTime } from "../../format";
 import { ChevronIcon } from "../shell/icons";
+import { Key } from "../shell/Key";
 import { ActionLink } from "./ActionLink";
 import { EvidenceChart } from "./EvidenceChart";
 import { figureWords, sureWord, type SeriesEvidence, type ThreadsEvidence } from "./evidence";
 import { FindingDetail } from "./FindingDetail";
-import { linksOf, ruleWord } from "./rules";
+import { distinctLinks } from "./links";
+import { ruleWord } from "./rules";
 import { SEVERITY_WORD, SeverityIcon } from "./severity";
 import { cycleWords } from "./ThreadCycle";
 
@@ -18,15 +20,24 @@ interface FindingRowProps {
   jvm: Jvm;
   now: number;
   open: boolean;
+  /** The one to begin with, while none is open. */
+  first: boolean;
+  /** Whether this browser keeps it folded away. */
+  muted: boolean;
+  onMute: () => void;
   onToggle: () => void;
 }
 
 /** One finding: how bad, what in a sentence, since when and how sure, its proof, what to do. */
-export function FindingRow({ finding, jvm, now, open, onToggle }: FindingRowProps) {
+export function FindingRow(props: FindingRowProps) {
+  const { finding, jvm, now, open, muted, onToggle } = props;
   const closed = finding.state === "closed";
-  const links = linksOf(finding).slice(0, BUTTONS);
+  const links = distinctLinks(finding).slice(0, BUTTONS);
   return (
-    <li className={`finding ${finding.severity} ${closed ? "closed" : ""} ${open ? "open" : ""}`}>
+    <li
+      className={`finding ${finding.severity} ${closed || muted ? "closed" : ""} ${open ? "open" : ""}`}
+      data-finding={finding.id}
+    >
       <div className="finding-row">
         <SeverityIcon severity={finding.severity} />
         <div className="finding-text">
@@ -47,7 +58,9 @@ export function FindingRow({ finding, jvm, now, open, onToggle }: FindingRowProp
           {links.map((each, i) => (
             <ActionLink
               key={each.text}
-              className={i === 0 && !closed && open ? "button primary" : "button"}
+              className={
+                i === 0 && !closed && !muted && (open || props.first) ? "button primary" : "button"
+              }
               href={each.href}
             >
               {each.text}
@@ -67,6 +80,13 @@ export function FindingRow({ finding, jvm, now, open, onToggle }: FindingRowProp
       </div>
       <div id={`${findingId(finding)}-detail`} hidden={!open}>
         {open && <FindingDetail finding={finding} jvm={jvm} now={now} />}
+        {open && !closed && (
+          <p className="finding-mute">
+            <button type="button" className="button" onClick={props.onMute}>
+              {muted ? "Show it again" : "Mute in this browser"} <Key name="M" />
+            </button>
+          </p>
+        )}
       </div>
     </li>
   );
@@ -84,7 +104,15 @@ function Proof({ finding, jvm, now }: { finding: Finding; jvm: Jvm; now: number 
   );
   if (!drawn) return <div />;
   if (drawn.kind === "series") {
-    return <EvidenceChart jvm={jvm} evidence={drawn} height={CHART_HEIGHT} now={now} />;
+    return (
+      <EvidenceChart
+        jvm={jvm}
+        evidence={drawn}
+        height={CHART_HEIGHT}
+        now={now}
+        mark={finding.since}
+      />
+    );
   }
   const { names, cycle } = cycleWords(drawn);
   return (

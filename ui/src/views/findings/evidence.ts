@@ -44,6 +44,17 @@ export function isNamed(series: Named, { name, labels }: SeriesEvidence): boolea
   );
 }
 
+/** The colour that names what a series measures wherever it is drawn, as a design token. */
+export function colourOf({ name, labels }: SeriesEvidence): string {
+  const pool = labels["jvm.memory.pool.name"] ?? "";
+  if (name.startsWith("jvm.gc.")) return "gc";
+  if (name.startsWith("jvm.buffer.memory")) return "region-direct";
+  if (!name.startsWith("jvm.memory") && !name.startsWith("diag.jvm.memory.heap")) return "plot";
+  if (/metaspace|class space/i.test(pool)) return "region-meta";
+  if (/codeheap|code ?cache/i.test(pool)) return "region-code";
+  return labels["jvm.memory.type"] === "non_heap" ? "plot" : "region-heap-live";
+}
+
 /** The threads of a cycle from one to the next by who holds what the one waits for. */
 export function inOrder({ threads }: ThreadsEvidence): ThreadsEvidence["threads"] {
   const left = new Map(threads.map((each) => [each.name, each]));

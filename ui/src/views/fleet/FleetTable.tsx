@@ -1,33 +1,111 @@
-import type { Finding, Jvm } from "../../api/types";
-import { clockDay, cores, count, fullTime, mib, percent, plural, span } from "../../format";
-import { go } from "../../state/place";
-import { SeverityIcon } from "../findings/severity";
+import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { plural } from "../../format";
 import { jvmHref } from "../jvm/address";
-import { ChevronIcon, LostIcon } from "../shell/icons";
-import { Link } from "../shell/Link";
-import { anyLimit, type FindingsByJvm, type Order, type ServiceGroup } from "./fleet";
+import { cellClass, FoldLine, GroupLine, JvmLine, PeekLine } from "./FleetLines";
+import type { Column } from "./columns";
+import type { FindingsByJvm, FleetGroup, Order } from "./fleet";
+import { toggled, type FleetRow, type Folds } from "./fleetRows";
+import { drawnRows, offsetsOf } from "./rowWindow";
+import type { TrendsByJvm } from "./trends";
+import { useMedia, useRowWindow } from "./useRowWindow";
 
-// Readings come every few seconds; up to this age "now" is as true as a number.
-const NOW_MILLIS = 15_000;
+const HEIGHTS: Record<FleetRow["kind"], number> = {
+  group: 32,
+  jvm: 28,
+  peek: 148,
+  more: 28,
+  groups: 32,
+};
+const COARSE_PX = 40;
+// The top bar and the head of the table cover the first rows.
+const COVERED_TOP_PX = 44 + 32;
+const COVERED_BOTTOM_PX = 28;
+
+// Ages tell minutes; rows need not be drawn anew for every second.
+const TICK_MILLIS = 10_000;
 
 interface FleetTableProps {
-  groups: ServiceGroup[];
-  worst: FindingsByJvm;
+  rows: readonly FleetRow[];
+  findings: FindingsByJvm;
+  trends: TrendsByJvm;
+  columns: readonly Column[];
+  /** How long the range is that the small lines show, as in "3 h". */
+  rangeText: string;
   order: Order;
   onOrder: (order: Order) => void;
-  closed: ReadonlySet<string>;
-  onToggle: (service: string) => void;
+  folds: Folds;
+  onFolds: (folds: Folds) => void;
+  /** What of the address goes along to a JVM. */
+  query: URLSearchParams;
   now: number;
-  rowId: (jvm: Jvm) => string;
+  grouped: boolean;
+  /** Moves the focus by a step, for who holds the keys. */
+  walker: { current: (step: number) => void };
 }
 
+/** The rows of the fleet, of which only those near the window exist in the page. */
 export function FleetTable(props: FleetTableProps) {
-  const { groups, worst, order, closed, onToggle, now, rowId } = props;
-  const limits = anyLimit(groups);
+  const { rows, findings, trends, columns, folds, onFolds, query } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const coarse = useMedia("(pointer: coarse)");
+  const offsets = useMemo(
+    () =>
+      offsetsOf(rows.map(({ kind }) => (coarse && kind !== "peek" ? COARSE_PX : HEIGHTS[kind]))),
+    [rows, coarse],
+  );
+  const range = useRowWindow(body, offsets);
+  const [current, setCurrent] = useState<string>();
+  const [wanted, setWanted] = useState<string>();
+  const at = rows.findIndex((row) => row.key === current);
+  const now = Math.floor(props.now / TICK_MILLIS) * TICK_MILLIS;
+
+  useEffect(() => {
+    if (wanted === undefined) return;
+    document.getElementById(wanted)?.focus({ preventScroll: true });
+    setWanted(undefined);
+  }, [wanted]);
+  useEffect(() => {
+    props.walker.current = (step) => {
+      let next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step;
+      while (rows[next]?.kind === "peek") next += step;
+      const row = rows[next];
+      if (!row || !body.current) return;
+      show(body.current, offsets[next]!, offsets[next + 1]!);
+      setCurrent(row.key);
+      setWanted(row.key);
+    };
+  });
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const row = rows[at];
+    if (event.key === "Escape" && folds.peek !== undefined) {
+      onFolds({ ...folds, peek: undefined });
+    } else if (event.key === " " && row?.kind === "jvm" && !modified(event)) {
+      event.preventDefault();
+      onFolds({ ...folds, peek: folds.peek === row.jvm.id ? undefined : row.jvm.id });
+    }
+  }
+  function onFocus(event: FocusEvent<HTMLElement>) {
+    const key = (event.target as HTMLElement).id;
+    if (rows.some((row) => row.key === key)) setCurrent(key);
+  }
+
+  // Lines are drawn anew when what they are told changes; a function must not be such a change.
+  const latest = useRef({ folds, onFolds });
+  useEffect(() => {
+    latest.current = { folds, onFolds };
+  });
+  const onToggle = useMemo(
+    () => (group: FleetGroup, open: boolean) =>
+      latest.current.onFolds(toggled(latest.current.folds, group.name, open)),
+    [],
+  );
+
   const head = (each: Order, label: string) => (
     <th
       scope="col"
-      aria-sort={order === each ? (each === "name" ? "ascending" : "descending") : undefined}
+      className={each === "name" ? "col-name" : "col-finding"}
+      aria-sort={props.order === each ? (each === "name" ? "ascending" : "descending") : undefined}
     >
       <button type="button" onClick={() => props.onOrder(each)}>
         {label}
@@ -35,219 +113,123 @@ export function FleetTable(props: FleetTableProps) {
     </th>
   );
   return (
-    <table className="fleet" aria-label="JVMs">
+    <table className="fleet" aria-label="JVMs" aria-rowcount={rows.length + 1}>
       <thead>
-        <tr>
-          {head("name", "Service / JVM")}
-          {head("findings", "Worst finding, state")}
-          <th scope="col" className="num mid-only">
-            Since
-          </th>
-          <th scope="col" className="wide-only">
-            JDK
-          </th>
-          {limits && (
-            <th scope="col" className="limit-cell">
-              Memory of limit
+        <tr aria-rowindex={1}>
+          {head("name", props.grouped ? "Service / JVM" : "JVM")}
+          {head("findings", "Worst finding")}
+          {columns.map((column) => (
+            <th
+              key={column.id}
+              scope="col"
+              className={cellClass(column)}
+              style={{ width: column.width }}
+              title={column.about}
+              aria-label={column.short && column.label}
+            >
+              {column.short ? (
+                <>
+                  <span className="long">{column.label}</span>
+                  <span className="short">{column.short}</span>
+                </>
+              ) : column.id === "cpu" ? (
+                `${column.label}, ${props.rangeText}`
+              ) : (
+                column.label
+              )}
             </th>
-          )}
-          <th scope="col" className={limits ? "num beside-limit" : "num"}>
-            RSS
-          </th>
-          <th scope="col" className="num mid-only">
-            CPU cores
-          </th>
-          <th scope="col" className="num mid-only">
-            Threads
-          </th>
-          <th scope="col" className="num wide-only">
-            Up
-          </th>
-          <th scope="col" className="num">
-            Last seen
-          </th>
+          ))}
         </tr>
       </thead>
-      {groups.map((group) => {
-        const open = !closed.has(group.service);
-        return (
-          <tbody key={group.service}>
-            <GroupRow
-              group={group}
-              open={open}
-              limits={limits}
-              worst={worst}
-              onToggle={() => onToggle(group.service)}
-            />
-            {open &&
-              group.jvms.map((jvm) => (
-                <JvmRow
-                  key={jvm.id}
-                  jvm={jvm}
-                  findings={worst.get(jvm.id) ?? []}
-                  limits={limits}
-                  now={now}
-                  id={rowId(jvm)}
-                />
-              ))}
-          </tbody>
-        );
-      })}
+      <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {drawnRows(offsets, range, at).map((part) =>
+          "room" in part ? (
+            <tr key={part.place} aria-hidden>
+              <td
+                colSpan={columns.length + 2}
+                className="room"
+                style={{ height: part.room, padding: 0 }}
+              />
+            </tr>
+          ) : (
+            line(rows[part.row]!, part.row + 2)
+          ),
+        )}
+      </tbody>
     </table>
   );
-}
 
-function GroupRow({
-  group,
-  open,
-  limits,
-  worst,
-  onToggle,
-}: {
-  group: ServiceGroup;
-  open: boolean;
-  limits: boolean;
-  worst: FindingsByJvm;
-  onToggle: () => void;
-}) {
-  return (
-    <tr className="group">
-      <th scope="rowgroup">
-        <button type="button" className="group-toggle" aria-expanded={open} onClick={onToggle}>
-          <ChevronIcon open={open} />
-          {group.service} <span className="soft">{plural(group.jvms.length, "JVM")}</span>
-        </button>
-      </th>
-      <td className="soft">{groupState(group, worst)}</td>
-      <td className="mid-only" />
-      <td className="wide-only" />
-      {limits && <td />}
-      <td className={limits ? "beside-limit" : undefined} />
-      <td className="num mid-only">{group.cpuCores !== undefined && cores(group.cpuCores)}</td>
-      <td className="mid-only" />
-      <td className="wide-only" />
-      <td />
-    </tr>
-  );
-}
-
-/** How many of a service have findings, are lost, or that none is live. */
-function groupState({ jvms, live }: ServiceGroup, worst: FindingsByJvm): string {
-  const found = jvms.filter((jvm) => worst.has(jvm.id)).length;
-  const silent = jvms.filter((jvm) => jvm.state === "lost").length;
-  const parts = [
-    found > 0 && `findings in ${found} of ${plural(jvms.length, "JVM")}`,
-    silent > 0 && `${silent} lost`,
-  ].filter(Boolean);
-  return parts.length === 0 && live === 0 ? "none live" : parts.join(", ");
-}
-
-interface JvmRowProps {
-  jvm: Jvm;
-  /** Worst first. */
-  findings: readonly Finding[];
-  limits: boolean;
-  now: number;
-  id: string;
-}
-
-function JvmRow({ jvm, findings, limits, now, id }: JvmRowProps) {
-  const { rssBytes, limitBytes, cpuCores, threads } = jvm.latest;
-  const href = jvmHref(jvm.id);
-  return (
-    <tr
-      className={`jvm ${jvm.state}`}
-      onClick={(event) => {
-        // The whole row opens, unless text in it was just selected or the link itself was hit.
-        if (event.target instanceof Element && event.target.closest("a")) return;
-        if (getSelection()?.isCollapsed !== false) go(href);
-      }}
-    >
-      <th scope="row">
-        <Link id={id} href={href} aria-label={`${jvm.service} ${jvm.host} ${jvm.pid}`}>
-          {jvm.host} <span className="soft">{jvm.pid}</span>
-        </Link>
-      </th>
-      <td className="state-cell">
-        {findings[0] ? <WorstFinding findings={findings} /> : <StateText jvm={jvm} now={now} />}
-      </td>
-      <td className="num mid-only soft">
-        {findings[0] && (
-          <time title={fullTime(findings[0].since)}>{clockDay(findings[0].since, now)}</time>
-        )}
-      </td>
-      <td className="wide-only soft">{[jvm.jdk, jvm.gc].filter(Boolean).join(" \u00b7 ")}</td>
-      {limits && (
-        <td>
-          {rssBytes !== undefined && limitBytes !== undefined && (
-            <LimitBar used={rssBytes} limit={limitBytes} />
-          )}
-        </td>
-      )}
-      <td className={limits ? "num value beside-limit" : "num value"}>
-        {rssBytes !== undefined && mib(rssBytes)}
-      </td>
-      <td className="num value mid-only">{cpuCores !== undefined && cores(cpuCores)}</td>
-      <td className="num value mid-only">{threads !== undefined && count(threads)}</td>
-      <td className="num wide-only soft">
-        {jvm.state === "live" && span(Math.max(0, now - jvm.startedAt))}
-      </td>
-      <td className="num soft" title={fullTime(jvm.lastSeenAt)}>
-        {age(jvm, now)}
-      </td>
-    </tr>
-  );
-}
-
-function WorstFinding({ findings }: { findings: readonly Finding[] }) {
-  const worst = findings[0]!;
-  return (
-    <span className="worst" title={worst.summary}>
-      <SeverityIcon severity={worst.severity} />
-      <span>{worst.summary}</span>
-      {findings.length > 1 && (
-        <span className="soft" aria-label={`and ${findings.length - 1} more`}>
-          +{findings.length - 1}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function StateText({ jvm, now }: { jvm: Jvm; now: number }) {
-  const at = clockDay(jvm.lastSeenAt, now, true);
-  switch (jvm.state) {
-    case "live":
-      return jvm.latest.time === undefined ? "First readings in about 10 s" : "Live";
-    case "lost":
-      return (
-        <span className="lost-text" title="No shutdown was seen. The last values are kept.">
-          <LostIcon />
-          <span>
-            Lost since {at}, {span(Math.max(0, now - jvm.lastSeenAt))} ago
-          </span>
-        </span>
-      );
-    case "detached":
-      return <span title="The JVM runs on without diag.">Detached at {at}</span>;
-    case "ended":
-      return `Ended at ${at}`;
+  function line(row: FleetRow, index: number) {
+    const shared = { index, id: row.key, columns, now };
+    switch (row.kind) {
+      case "group":
+        return (
+          <GroupLine
+            key={row.key}
+            {...shared}
+            group={row.group}
+            open={row.open}
+            findings={findings}
+            trends={trends}
+            onToggle={onToggle}
+          />
+        );
+      case "jvm":
+        return (
+          <JvmLine
+            key={row.key}
+            {...shared}
+            jvm={row.jvm}
+            findings={findings.get(row.jvm.id)}
+            trend={trends.get(row.jvm.id)}
+            peeked={folds.peek === row.jvm.id}
+            service={!props.grouped}
+            href={jvmHref(row.jvm.id, "overview", query)}
+          />
+        );
+      case "peek":
+        return (
+          <PeekLine
+            key={row.key}
+            {...shared}
+            jvm={row.jvm}
+            findings={findings.get(row.jvm.id)}
+            href={jvmHref(row.jvm.id, "overview", query)}
+          />
+        );
+      case "more":
+        return (
+          <FoldLine
+            key={row.key}
+            {...shared}
+            text={`${row.amount} more without findings`}
+            note=""
+            onUnfold={() => onFolds({ ...folds, more: new Set([...folds.more, row.group.name]) })}
+          />
+        );
+      case "groups":
+        return (
+          <FoldLine
+            key={row.key}
+            {...shared}
+            text={`${plural(row.groups, "more service")}, ${plural(row.jvms, "JVM")}`}
+            note="No findings"
+            onUnfold={() => onFolds({ ...folds, allGroups: true })}
+          />
+        );
+    }
   }
 }
 
-function age(jvm: Jvm, now: number): string {
-  const millis = Math.max(0, now - jvm.lastSeenAt);
-  return jvm.state === "live" && millis < NOW_MILLIS ? "now" : span(millis);
+function modified(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 }
 
-function LimitBar({ used, limit }: { used: number; limit: number }) {
-  const share = used / limit;
-  return (
-    <span className="limit-bar" title={`${mib(used)} of the ${mib(limit)} container limit`}>
-      <span className="limit-track">
-        <span className="limit-fill" style={{ width: `${Math.min(100, share * 100)}%` }} />
-      </span>
-      <b>{percent(share)}</b>
-    </span>
-  );
+/** Scrolls the page as little as it takes to show a row that lies between two heights of a body. */
+function show(body: HTMLElement, top: number, bottom: number): void {
+  const start = body.getBoundingClientRect().top;
+  const above = start + top - COVERED_TOP_PX;
+  const below = start + bottom - (window.innerHeight - COVERED_BOTTOM_PX);
+  if (above < 0) window.scrollBy(0, above);
+  else if (below > 0) window.scrollBy(0, below);
 }

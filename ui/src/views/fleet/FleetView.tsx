@@ -1,62 +1,98 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
+import { collectorNow } from "../../api/clock";
 import { listJvms } from "../../api/client";
 import type { Jvm } from "../../api/types";
-import { plural } from "../../format";
+import { percentFine } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
-import { setQuery } from "../../state/place";
+import { hrefWith, setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
+import { intervalOf, rangeQuery, readRange, type TimeRange } from "../../state/range";
 import { useFleetFindings } from "../findings/useFindings";
+import { shiftedBy, timeKeys } from "../jvm/timeKeys";
+import { useCopy } from "../shell/copy";
 import { WarningIcon } from "../shell/icons";
 import { Failure, StaleNotice } from "../shell/Failure";
-import { moveFocus } from "../shell/moveFocus";
 import { Screen } from "../shell/Screen";
-import { SearchBox } from "../shell/SearchBox";
-import { Segmented } from "../shell/Segmented";
+import { TimePicker } from "../shell/TimePicker";
+import { readColumns } from "./columns";
 import {
+  anyLimit,
   filtered,
   findingsByJvm,
   grouped,
-  needsAttention,
   ordered,
   readOrder,
   readShow,
   showing,
-  type FindingsByJvm,
-  type Show,
 } from "./fleet";
+import { fleetRows, foldsQuery, readFolds, type Folds } from "./fleetRows";
+import { FindingsStrip } from "./FindingsStrip";
 import { FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
+import { FleetTools } from "./FleetTools";
+import { quantile, type TrendsByJvm } from "./trends";
+import { useTrends } from "./useTrends";
+import { headline, stateLine } from "./words";
 
 const POLL_MILLIS = 5_000;
+// The list of a large fleet is a MB; most of it is the same a few seconds later.
+const LARGE_FLEET = 500;
+const LARGE_POLL_MILLIS = 15_000;
 const FLEET_NEWS = { kinds: ["jvm", "series"] } as const;
+const NO_TRENDS: TrendsByJvm = new Map();
 
-/** Every JVM, grouped by service. */
+/** Every JVM, the worst first. */
 export function FleetView({ query }: { query: URLSearchParams }) {
-  const jvms = usePolled("jvms", listJvms, POLL_MILLIS, FLEET_NEWS);
+  const large = useRef(false);
+  const jvms = usePolled(
+    "jvms",
+    listJvms,
+    large.current ? LARGE_POLL_MILLIS : POLL_MILLIS,
+    FLEET_NEWS,
+  );
+  large.current = (jvms.data?.length ?? 0) > LARGE_FLEET;
   const findings = useFleetFindings();
+  const range = readRange(query);
+  const trends = useTrends(range, jvms.data !== undefined);
   const slow = useSlow(jvms.data === undefined && jvms.error === undefined);
   const now = useNow();
   const filterBox = useRef<HTMLInputElement>(null);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const walker = useRef<(step: number) => void>(() => {});
+  const [copied, copy] = useCopy();
 
   const text = query.get("q") ?? "";
   const show = readShow(query.get("show"));
-  const all = useMemo(() => jvms.data ?? [], [jvms.data]);
   const order = readOrder(query.get("sort"));
-  const worst = useMemo(() => findingsByJvm(findings.data ?? []), [findings.data]);
-  const groups = useMemo(
-    () => ordered(grouped(filtered(showing(all, show, worst), text)), worst, order),
-    [all, show, text, worst, order],
+  const grouping = query.get("group") ?? "service";
+  const all = useMemo(() => jvms.data ?? [], [jvms.data]);
+  const limits = useMemo(() => anyLimit(all), [all]);
+  const columnText = query.get("columns");
+  const columns = useMemo(() => readColumns(columnText, limits), [columnText, limits]);
+  const byJvm = useMemo(() => findingsByJvm(findings.data ?? []), [findings.data]);
+  const trendOf = useMemo(
+    () => (trends.data ? new Map(trends.data.jvms.map((each) => [each.id, each])) : NO_TRENDS),
+    [trends.data],
   );
-  const rows = groups.flatMap((group) => (closed.has(group.service) ? [] : group.jvms));
+  const groups = useMemo(
+    () => ordered(grouped(filtered(showing(all, show, byJvm), text), grouping), byJvm, order),
+    [all, show, text, grouping, byJvm, order],
+  );
+  const folds = useMemo(() => readFolds(query), [query]);
+  const rows = useMemo(
+    () => fleetRows(groups, byJvm, folds, text !== "" || show !== "all"),
+    [groups, byJvm, folds, text, show],
+  );
+  const left = groups.reduce((sum, group) => sum + group.jvms.length, 0);
 
-  function toggle(service: string) {
-    const next = new Set(closed);
-    if (!next.delete(service)) next.add(service);
-    setClosed(next);
+  const shown = intervalOf(range, collectorNow());
+  function fix(from: number, to: number) {
+    setQuery(rangeQuery({ span: range.span, fixed: { from, to } }));
   }
-
+  function copyLink() {
+    const fixed = rangeQuery({ span: range.span, fixed: shown });
+    copy(location.origin + hrefWith("/", new URLSearchParams(location.search), fixed));
+  }
   const keys: KeyBinding[] =
     all.length === 0
       ? []
@@ -64,19 +100,31 @@ export function FleetView({ query }: { query: URLSearchParams }) {
           {
             keys: ["J", "K"],
             label: "next, previous",
-            run: (key) => moveFocus(rows.map(rowId), key === "J" ? 1 : -1),
+            run: (key) => walker.current(key === "J" ? 1 : -1),
           },
           { keys: ["Enter"], label: "open" },
+          { keys: [" "], label: "peek" },
           { keys: ["/"], label: "filter", run: () => filterBox.current?.select() },
+          { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
+          ...timeKeys(
+            (share) => {
+              const next = shiftedBy(shown, share, collectorNow());
+              fix(next.from, next.to);
+            },
+            () => setQuery(rangeQuery({ span: range.span })),
+          ).map((each) => ({ ...each, helpOnly: true })),
         ];
 
   return (
     <Screen
       title="Fleet"
       crumbs={[{ label: "Fleet" }]}
-      time={jvms.error === undefined && all.length > 0 && <LiveMark />}
+      time={
+        jvms.error === undefined &&
+        all.length > 0 && <TimePicker range={range} shown={shown} live now={now} />
+      }
       keys={keys}
-      source={all.length > 0 && <Source jvms={all} />}
+      source={all.length > 0 && <Source jvms={all} trends={trendOf} />}
     >
       {jvms.error && jvms.data && <StaleNotice error={jvms.error} since={jvms.loadedAt} />}
       {jvms.error && !jvms.data && <Failure error={jvms.error} onRetry={jvms.retry} />}
@@ -85,42 +133,47 @@ export function FleetView({ query }: { query: URLSearchParams }) {
       {all.length > 0 && (
         <>
           <div className="page-head">
-            <h1>{headline(all, worst)}</h1>
-            <p>{findings.data ? stateLine(all, worst) : states(all)}</p>
+            <div>
+              <h1>{headline(all, findings.data && byJvm)}</h1>
+              <p>{stateLine(all, findings.data && byJvm)}</p>
+            </div>
+            {trends.data && <FindingsStrip findings={trends.data.findings} />}
           </div>
-          <div className="tools">
-            <SearchBox
-              box={filterBox}
-              word="Filter"
-              label="Filter JVMs"
-              placeholder="service, host or label:value"
-              text={text}
-            >
-              {groups.reduce((sum, group) => sum + group.jvms.length, 0)} of {all.length} JVMs
-            </SearchBox>
-            <ShowChoice show={show} jvms={all} worst={worst} />
-          </div>
+          <FleetTools
+            box={filterBox}
+            text={text}
+            jvms={all}
+            left={left}
+            findings={byJvm}
+            show={show}
+            grouping={grouping}
+            columns={columns}
+            limits={limits}
+          />
           {findings.error && !jvms.error && (
-            <p className="strip" role="alert">
-              <WarningIcon />
-              <span>
-                <b>Findings: {findings.error.title}.</b> {findings.error.detail}
-              </span>
-            </p>
+            <Missing what="Findings" title={findings.error.title} why={findings.error.detail} />
+          )}
+          {trends.error && !jvms.error && (
+            <Missing what="CPU over time" title={trends.error.title} why={trends.error.detail} />
           )}
           <FleetTable
-            groups={groups}
-            worst={worst}
+            rows={rows}
+            findings={byJvm}
+            trends={trendOf}
+            columns={columns}
+            rangeText={rangeText(range)}
             order={order}
             onOrder={(next) =>
               setQuery({ sort: next === "findings" ? undefined : next }, { replace: true })
             }
-            closed={closed}
-            onToggle={toggle}
+            folds={folds}
+            onFolds={unfold}
+            query={query}
             now={now}
-            rowId={rowId}
+            grouped={grouping !== "none"}
+            walker={walker}
           />
-          {groups.length === 0 && (
+          {rows.length === 0 && (
             <p className="waiting">
               No JVM matches.{" "}
               <button
@@ -138,83 +191,46 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   );
 }
 
-function rowId(jvm: Jvm): string {
-  return `jvm-${jvm.id}`;
+function unfold(folds: Folds) {
+  setQuery(foldsQuery(folds), { replace: true });
 }
 
-/** Who needs somebody now; without any, how many there are. */
-function headline(jvms: Jvm[], worst: FindingsByJvm): string {
-  const needing = jvms.filter((jvm) => needsAttention(worst.get(jvm.id)));
-  const services = new Set(needing.map((jvm) => jvm.service)).size;
-  if (services === 0) return fleetSize(jvms);
-  return `${plural(services, "service")} ${services === 1 ? "needs" : "need"} attention`;
+function rangeText({ fixed, span }: TimeRange): string {
+  return fixed ? "then" : `last ${span.label}`;
 }
 
-function fleetSize(jvms: Jvm[]): string {
-  const services = new Set(jvms.map((jvm) => jvm.service)).size;
-  return `${plural(jvms.length, "JVM")}, ${plural(services, "service")}`;
-}
-
-function stateLine(jvms: Jvm[], worst: FindingsByJvm): string {
-  const found = jvms.filter((jvm) => worst.has(jvm.id));
-  if (found.length === 0) return `${states(jvms)} No findings.`;
-  const amount = found.reduce((sum, jvm) => sum + worst.get(jvm.id)!.length, 0);
-  return `${plural(amount, "open finding")} in ${found.length} of ${plural(jvms.length, "JVM")}. ${states(jvms)}`;
-}
-
-function states(jvms: Jvm[]): string {
-  const parts = (["live", "lost", "detached", "ended"] as const).flatMap((state) => {
-    const amount = jvms.filter((jvm) => jvm.state === state).length;
-    return amount === 0 ? [] : `${amount} ${state}`;
-  });
-  return `${parts.join(", ")}.`;
-}
-
-function LiveMark() {
+function Missing({ what, title, why }: { what: string; title: string; why: string }) {
   return (
-    <span className="live-state" role="status">
-      <span className="live-dot" />
-      Live
-    </span>
+    <p className="strip" role="alert">
+      <WarningIcon />
+      <span>
+        <b>
+          {what}: {title}.
+        </b>{" "}
+        {why}
+      </span>
+    </p>
   );
 }
 
-function Source({ jvms }: { jvms: Jvm[] }) {
+function Source({ jvms, trends }: { jvms: readonly Jvm[]; trends: TrendsByJvm }) {
   const intervals = [...new Set(jvms.map((jvm) => jvm.intervalMillis / 1_000))].sort(
     (a, b) => a - b,
   );
   const versions = [...new Set(jvms.map((jvm) => jvm.agentVersion))];
+  const costs = jvms.flatMap(
+    (jvm) => (jvm.state === "live" && trends.get(jvm.id)?.agentCores) || [],
+  );
   return (
     <>
+      {costs.length > 0 && (
+        <span title="Of one core, of the JVMs that are live">
+          agent cost: median {percentFine(quantile(costs, 0.5)!)} CPU, p99{" "}
+          {percentFine(quantile(costs, 0.99)!)}
+        </span>
+      )}
       <span>read every {intervals.join(" or ")} s</span>
       <span>agent {versions.join(", ")}</span>
     </>
-  );
-}
-
-const SHOWS: [Show, string][] = [
-  ["all", "All"],
-  ["findings", "With findings"],
-  ["live", "Live"],
-  ["lost", "Lost"],
-];
-
-function ShowChoice(props: { show: Show; jvms: Jvm[]; worst: FindingsByJvm }) {
-  const { show, jvms, worst } = props;
-  return (
-    <Segmented
-      label="Show JVMs"
-      choices={SHOWS.map(
-        ([each, label]) =>
-          [
-            each,
-            <>
-              {label} <span className="amount">{showing(jvms, each, worst).length}</span>
-            </>,
-          ] as const,
-      )}
-      chosen={show}
-      onChoose={(each) => setQuery({ show: each === "all" ? undefined : each })}
-    />
   );
 }

@@ -1,24 +1,32 @@
 import type { Finding, Jvm } from "../../api/types";
 import { byWeight } from "../findings/severity";
 
-export type Show = "all" | "findings" | "live" | "lost";
+export type Show = "all" | "findings" | "lost";
 
 /** By the worst finding, or by name. */
 export type Order = "findings" | "name";
 
+/** Service, none for one list of all, or the name of a label. */
+export type Grouping = string;
+
 /** The open findings of each JVM that has any, worst first. */
 export type FindingsByJvm = ReadonlyMap<string, Finding[]>;
 
-export interface ServiceGroup {
-  service: string;
+export interface FleetGroup {
+  /** The service, or the label's value. */
+  name: string;
   jvms: Jvm[];
   /** The sum over live JVMs whose CPU was read; absent when none was. */
   cpuCores?: number;
   live: number;
+  lost: number;
 }
 
+// Without the label a JVM belongs to none of its values.
+const UNLABELLED = "(without)";
+
 export function readShow(text: string | null): Show {
-  return text === "live" || text === "lost" || text === "findings" ? text : "all";
+  return text === "lost" || text === "findings" ? text : "all";
 }
 
 export function readOrder(text: string | null): Order {
@@ -39,28 +47,23 @@ export function needsAttention(findings: readonly Finding[] | undefined): boolea
   return findings?.some((each) => each.severity !== "info") ?? false;
 }
 
-/** Ended and detached JVMs said goodbye: they are neither live nor lost, and count under all. */
+/** Ended and detached JVMs said goodbye: they are not lost, and count under all. */
 export function showing(jvms: Jvm[], show: Show, findings: FindingsByJvm): Jvm[] {
   if (show === "all") return jvms;
   if (show === "findings") return jvms.filter((jvm) => findings.has(jvm.id));
   return jvms.filter((jvm) => jvm.state === show);
 }
 
-/** Worst first, by services and within them; what has no finding keeps its order. */
-export function ordered(
-  groups: ServiceGroup[],
-  findings: FindingsByJvm,
-  order: Order,
-): ServiceGroup[] {
+/** Worst first, by groups and within them; what has no finding keeps its order. */
+export function ordered(groups: FleetGroup[], findings: FindingsByJvm, order: Order): FleetGroup[] {
   if (order === "name") return groups;
-  const worstOf = (jvms: readonly Jvm[]) =>
-    jvms.flatMap((jvm) => findings.get(jvm.id)?.[0] ?? []).sort(byWeight)[0];
+  const worstOf = (jvm: Jvm | undefined) => jvm && findings.get(jvm.id)?.[0];
   return groups
     .map((group) => ({
       ...group,
-      jvms: [...group.jvms].sort((a, b) => worse(worstOf([a]), worstOf([b]))),
+      jvms: [...group.jvms].sort((a, b) => worse(worstOf(a), worstOf(b))),
     }))
-    .sort((a, b) => worse(worstOf(a.jvms), worstOf(b.jvms)));
+    .sort((a, b) => worse(worstOf(a.jvms[0]), worstOf(b.jvms[0])));
 }
 
 function worse(a: Finding | undefined, b: Finding | undefined): number {
@@ -78,29 +81,41 @@ export function filtered(jvms: Jvm[], text: string): Jvm[] {
   return jvms.filter((jvm) => words.every((word) => matches(jvm, word)));
 }
 
-/** Groups by service in the order the services first appear. */
-export function grouped(jvms: Jvm[]): ServiceGroup[] {
-  const byService = new Map<string, Jvm[]>();
+/** Groups in the order in which they first appear. */
+export function grouped(jvms: Jvm[], by: Grouping = "service"): FleetGroup[] {
+  const byName = new Map<string, Jvm[]>();
   for (const jvm of jvms) {
-    const group = byService.get(jvm.service);
+    const name = groupOf(jvm, by);
+    const group = byName.get(name);
     if (group) group.push(jvm);
-    else byService.set(jvm.service, [jvm]);
+    else byName.set(name, [jvm]);
   }
-  return [...byService].map(([service, members]) => {
+  return [...byName].map(([name, members]) => {
     const live = members.filter((jvm) => jvm.state === "live");
     const cpu = live.flatMap((jvm) => jvm.latest.cpuCores ?? []);
     return {
-      service,
+      name,
       jvms: members,
       live: live.length,
+      lost: members.filter((jvm) => jvm.state === "lost").length,
       cpuCores: cpu.length === 0 ? undefined : cpu.reduce((sum, each) => sum + each, 0),
     };
   });
 }
 
+function groupOf(jvm: Jvm, by: Grouping): string {
+  if (by === "none") return "";
+  return by === "service" ? jvm.service : (jvm.labels[by] ?? UNLABELLED);
+}
+
+/** The labels that JVMs carry, to group by. */
+export function labelNames(jvms: readonly Jvm[]): string[] {
+  return [...new Set(jvms.flatMap((jvm) => Object.keys(jvm.labels)))].sort();
+}
+
 /** Without a limit in view, what the memory is of a limit is nothing to give a column to. */
-export function anyLimit(groups: readonly ServiceGroup[]): boolean {
-  return groups.some((group) => group.jvms.some((jvm) => jvm.latest.limitBytes !== undefined));
+export function anyLimit(jvms: readonly Jvm[]): boolean {
+  return jvms.some((jvm) => jvm.latest.limitBytes !== undefined);
 }
 
 function matches(jvm: Jvm, word: string): boolean {

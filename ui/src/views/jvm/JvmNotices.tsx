@@ -1,6 +1,7 @@
 import type { ApiError } from "../../api/client";
 import type { Feature, JvmDetail } from "../../api/types";
-import { clockDay, fullTime, span } from "../../format";
+import { clockDay, fullTime, mib, mibNumber, span } from "../../format";
+import { setQuery } from "../../state/place";
 import { StaleNotice } from "../shell/Failure";
 import { LostIcon, NoticeIcon, WarningIcon } from "../shell/icons";
 import { missingFeatures } from "./features";
@@ -30,6 +31,8 @@ const FEATURES: Record<string, string> = {
   pressure: "Pressure",
   "agent-account": "Cost of diag",
 };
+
+const LAST_MILLIS = 300_000;
 
 interface JvmNoticesProps {
   jvm: JvmDetail;
@@ -92,7 +95,8 @@ function GoneNotice({ jvm, now }: { jvm: JvmDetail; now: number }) {
       <span>
         {jvm.state === "lost" && (
           <>
-            <b>Lost since {at}</b>, {ago}. No shutdown was seen. The last values are kept.
+            <b>Lost since {at}</b>, {ago}. No shutdown was seen.{lastMemory(jvm)} The last values
+            are kept.
           </>
         )}
         {jvm.state === "ended" && (
@@ -106,8 +110,27 @@ function GoneNotice({ jvm, now }: { jvm: JvmDetail; now: number }) {
           </>
         )}
       </span>
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          setQuery({
+            from: String(jvm.lastSeenAt - LAST_MILLIS),
+            to: String(jvm.lastSeenAt + jvm.intervalMillis),
+          })
+        }
+      >
+        See its last 5 min
+      </button>
     </p>
   );
+}
+
+/** How full the memory was: a kernel that kills for it says nothing to anybody. */
+function lastMemory({ latest: { rssBytes, limitBytes } }: JvmDetail): string {
+  return rssBytes === undefined || limitBytes === undefined
+    ? ""
+    : ` Its memory was at ${mibNumber(rssBytes)} of ${mib(limitBytes)}.`;
 }
 
 function FeatureNotice({ feature }: { feature: Feature }) {

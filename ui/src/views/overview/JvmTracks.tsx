@@ -1,8 +1,18 @@
 import { amount, bytes } from "../../amounts";
 import type { JvmDetail } from "../../api/types";
 import { nearest, usualStep, type Samples } from "../../charts/samples";
-import { TimeTracks } from "../../charts/TimeTracks";
-import { clock, clockDay, clockSeconds, cores, count, day, mib, percentFine } from "../../format";
+import { TimeTracks, type Mark } from "../../charts/TimeTracks";
+import {
+  clock,
+  clockDay,
+  clockSeconds,
+  cores,
+  count,
+  day,
+  mib,
+  percentFine,
+  span,
+} from "../../format";
 import type { Interval } from "../../state/range";
 import type { JvmReadings } from "./jvmReadings";
 import { LineTrack } from "./LineTrack";
@@ -15,6 +25,8 @@ interface JvmTracksProps {
   jvm: JvmDetail;
   /** Whether the first answer is yet to come: the axis is there at once, the data come after. */
   waiting: boolean;
+  /** When findings began. */
+  marks: readonly Mark[];
   readings: JvmReadings;
   stack: MemoryStack | undefined;
   shown: Interval;
@@ -35,15 +47,21 @@ export function JvmTracks(props: JvmTracksProps) {
   const cpuCount = readings.cpuCount ?? jvm.cpus;
   const times = stack?.times ?? cpu?.times ?? threads?.times ?? [];
   const when =
-    hover !== undefined ? clockSeconds(hover) : props.moving ? "now" : lastText(times, props.now);
+    hover !== undefined
+      ? clockSeconds(hover)
+      : props.moving
+        ? "now"
+        : lastText(times, props.now, jvm.state !== "live");
   const upTo = (text: (value: number) => string) => (samples: Samples) =>
     `up to ${text(Math.max(...samples.high))} in view`;
 
   return (
     <TimeTracks
+      gone={jvm.state !== "live"}
       from={shown.from}
       to={shown.to}
       times={times}
+      marks={props.marks}
       hover={hover}
       onHover={props.onHover}
       onZoom={props.onZoom}
@@ -55,7 +73,7 @@ export function JvmTracks(props: JvmTracksProps) {
       endText={props.moving ? "now" : undefined}
     >
       {(plot) => {
-        const shared = { plot, hover, intervalMillis: jvm.intervalMillis, height: 56 };
+        const shared = { plot, hover, intervalMillis: jvm.intervalMillis, height: 48 };
         return (
           <>
             <MemoryTrack
@@ -73,7 +91,7 @@ export function JvmTracks(props: JvmTracksProps) {
               caption={cpuCount === undefined ? "cores" : `cores of ${count(cpuCount)}`}
               samples={cpu}
               waiting={waiting}
-              height={72}
+              height={56}
               ceiling={cpuCount}
               value={(value) => `${cores(value)} cores`}
               note={upTo((value) => cores(value))}
@@ -195,9 +213,12 @@ export function JvmTracks(props: JvmTracksProps) {
   }
 }
 
-function lastText(times: readonly number[], now: number): string {
+/** When the last reading was; of a JVM that is gone also how long ago, for it will not be newer. */
+function lastText(times: readonly number[], now: number, gone: boolean): string {
   const last = times.at(-1);
-  return last === undefined ? "" : clockDay(last, now, true);
+  if (last === undefined) return "";
+  const text = clockDay(last, now, true);
+  return gone ? `${text}, ${span(Math.max(0, now - last))} ago` : text;
 }
 
 /** Midnight is named by its day, and steps below a minute by their seconds. */

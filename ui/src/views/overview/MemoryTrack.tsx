@@ -11,7 +11,7 @@ import { useTheme } from "../../state/theme";
 import { Ledger } from "./Ledger";
 import { rssMissing, sumAt, type MemoryStack } from "./memoryStack";
 
-const HEIGHT = 320;
+const HEIGHT = 240;
 const MIB = 1024 * 1024;
 
 // Farther above what is used, the limit line would press the regions flat.

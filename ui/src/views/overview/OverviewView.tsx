@@ -1,10 +1,12 @@
 import { useMemo, useState } from "react";
 import type { ApiError } from "../../api/client";
-import type { JvmDetail } from "../../api/types";
-import { clockDay, clockSeconds, span } from "../../format";
+import type { Finding, JvmDetail } from "../../api/types";
+import type { Mark } from "../../charts/TimeTracks";
+import { clock, clockDay, clockSeconds, span } from "../../format";
 import type { KeyBinding } from "../../state/keys";
+import { mute, useMuted } from "../../state/muted";
 import { useNow, useSlow } from "../../state/now";
-import { setQuery } from "../../state/place";
+import { hrefWith, setQuery } from "../../state/place";
 import { rangeQuery, readRange } from "../../state/range";
 import { useCopy } from "../shell/copy";
 import { moveFocus } from "../shell/moveFocus";
@@ -14,9 +16,9 @@ import { Screen } from "../shell/Screen";
 import { TimePicker } from "../shell/TimePicker";
 import { findingId } from "../findings/FindingRow";
 import { Findings } from "../findings/Findings";
+import { ruleWord } from "../findings/rules";
 import { openFindings } from "../findings/severity";
 import { useJvmFindings } from "../findings/useFindings";
-import { jvmHref } from "../jvm/address";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
 import { jvmCrumbs } from "../jvm/crumbs";
@@ -27,6 +29,8 @@ import { jvmReadings, OVERVIEW_SERIES } from "./jvmReadings";
 import { JvmTracks } from "./JvmTracks";
 import { MemorySentence } from "./MemorySentence";
 import { memoryStack } from "./memoryStack";
+import { ReadingTable } from "./ReadingTable";
+import { readingsIn } from "./readingTable";
 
 interface OverviewViewProps {
   jvm: JvmDetail;
@@ -59,15 +63,33 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     setQuery(rangeQuery({ span: range.span }));
   }
   function copyLink() {
-    const absolute = new URLSearchParams(
-      rangeQuery({ span: range.span, fixed: shown }) as Record<string, string>,
-    );
-    copy(location.origin + jvmHref(jvm.id, "overview", absolute));
+    const fixed = rangeQuery({ span: range.span, fixed: shown });
+    const here = new URLSearchParams(location.search);
+    copy(location.origin + hrefWith(location.pathname, here, fixed));
+  }
+  function muteOne() {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-finding]");
+    const id = focused?.dataset.finding ?? query.get("finding");
+    if (!id || !every.some((each) => each.id === id)) return;
+    // The row goes away, and with it the focus: on to the next one, or the one before.
+    const at = openOnes.findIndex((each) => each.id === id);
+    const next = openOnes[at + 1] ?? openOnes[at - 1];
+    mute(id, !muted.has(id));
+    if (query.get("finding") === id) setQuery({ finding: undefined }, { replace: true });
+    if (next) document.getElementById(findingId(next))?.focus();
   }
 
-  const openOnes = openFindings(findings.data ?? []);
+  const muted = useMuted();
+  const every = openFindings(findings.data ?? []);
+  const openOnes = every.filter((each) => !muted.has(each.id));
+  const marks = marksOf(openOnes);
+  const asTable = query.get("view") === "table";
+  const times = stack?.times ?? readings.cpu?.times ?? readings.threads?.times ?? [];
+  function toggleTable() {
+    setQuery({ view: asTable ? undefined : "table" }, { replace: true });
+  }
   const keys: KeyBinding[] = [
-    ...(openOnes.length > 0
+    ...(every.length > 0
       ? [
           {
             keys: ["J", "K"],
@@ -75,6 +97,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
             run: (key: string) => moveFocus(openOnes.map(findingId), key === "J" ? 1 : -1),
           },
           { keys: ["Enter"], label: "show evidence" },
+          { keys: ["M"], label: "mute", run: muteOne },
         ]
       : []),
     { keys: ["drag"], label: "zoom time" },
@@ -84,6 +107,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     }, reset),
     { keys: ["ArrowLeft", "ArrowRight"], label: "crosshair, in the plot", helpOnly: true },
     { keys: ["Ctrl+wheel"], label: "zoom time at the pointer", helpOnly: true },
+    { keys: ["T"], label: asTable ? "tracks" : "table", run: toggleTable },
     { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
   ];
 
@@ -113,6 +137,9 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
         error={stale ? undefined : findings.error}
         loadedAt={findings.loadedAt}
         opened={query.get("finding") ?? undefined}
+        range={range}
+        shown={shown}
+        readings={answered ? readingsIn(times, jvm.intervalMillis) : undefined}
         now={now}
       />
       {series.error &&
@@ -140,10 +167,20 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
           </p>
         </Message>
       ) : (
-        (!series.error || series.data) && (
+        (!series.error || series.data) &&
+        (asTable ? (
+          <ReadingTable
+            times={times}
+            stack={stack}
+            readings={readings}
+            now={now}
+            onClose={toggleTable}
+          />
+        ) : (
           <JvmTracks
             jvm={jvm}
             waiting={series.data === undefined}
+            marks={marks}
             readings={readings}
             stack={stack}
             shown={shown}
@@ -155,8 +192,20 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
             onZoom={zoom}
             onReset={reset}
           />
-        )
+        ))
       )}
     </Screen>
   );
+}
+
+/** Findings that began together share a mark. */
+function marksOf(findings: readonly Finding[]): Mark[] {
+  const byMinute = new Map<string, Mark>();
+  for (const { since, rule } of [...findings].sort((a, b) => a.since - b.since)) {
+    const minute = clock(since);
+    const mark = byMinute.get(minute);
+    if (mark) mark.text += `, ${ruleWord(rule)}`;
+    else byMinute.set(minute, { time: since, text: `${minute} ${ruleWord(rule)}` });
+  }
+  return [...byMinute.values()];
 }

@@ -10,7 +10,7 @@ import { axisNumber, clockSeconds, percentFine, plural } from "../../format";
 import { useTheme } from "../../state/theme";
 import { longest, shareOfTime, type Pauses } from "./pauses";
 
-const HEIGHT = 56;
+const HEIGHT = 48;
 // Sums of many pauses reach higher than this many times the longest; there they are cut off.
 const SUM_IN_SIGHT = 3;
 

@@ -1,9 +1,10 @@
-const SIGNS: Record<string, [sign: string, spoken: string]> = {
+const SIGNS: Record<string, [sign: string, spoken: string | undefined]> = {
   ArrowLeft: ["\u2190", "left arrow"],
   ArrowRight: ["\u2192", "right arrow"],
   ArrowUp: ["\u2191", "up arrow"],
   ArrowDown: ["\u2193", "down arrow"],
   Escape: ["Esc", "Escape"],
+  " ": ["Space", undefined],
 };
 
 /** A key cap. */

@@ -3,7 +3,9 @@ package io.diag.collector;
 import io.diag.collector.api.Routes;
 import io.diag.collector.command.CommandBoard;
 import io.diag.collector.finding.FindingEvaluator;
+import io.diag.collector.fleet.Trails;
 import io.diag.collector.ingest.Ingest;
+import io.diag.collector.ingest.ItemListener;
 import io.diag.collector.live.LiveStreams;
 import io.diag.collector.live.NoticeKind;
 import io.diag.collector.live.Notices;
@@ -216,11 +218,22 @@ public final class Collector implements AutoCloseable {
       Metrics metrics) {
     Watchers watchers = new Watchers(config.clock());
     Duration retention = Duration.ofDays(config.retentionDays());
+    Trails trails = new Trails(store, config.clock());
+    ItemListener listener = ItemListener.both(findings, trails);
     Ingest ingest =
-        new Ingest(store, blobs, watchers, findings, notices, metrics, retention, config.clock());
+        new Ingest(store, blobs, watchers, listener, notices, metrics, retention, config.clock());
     Routes routes =
         new Routes(
-            store, blobs, ingest, watchers, commands, notices, streams, metrics, config.clock());
+            store,
+            blobs,
+            ingest,
+            watchers,
+            trails,
+            commands,
+            notices,
+            streams,
+            metrics,
+            config.clock());
     RequestGate gate = new RequestGate(config.host(), config.allowHosts(), config.token());
     return Javalin.create(
         javalin -> {

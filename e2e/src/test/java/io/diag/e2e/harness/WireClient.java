@@ -1,6 +1,8 @@
 package io.diag.e2e.harness;
 
 import io.diag.wire.AckCodec;
+import io.diag.wire.Event;
+import io.diag.wire.EventCodec;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
 import io.diag.wire.ItemKind;
@@ -20,7 +22,9 @@ import java.util.List;
 
 /** An agent's side of the wire, item by item as a test wants it. */
 public final class WireClient {
-  private final HttpClient client = HttpClient.newHttpClient();
+  /** Shared: a test may be hundreds of agents. */
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final String address;
   private final String jvm;
 
@@ -30,10 +34,14 @@ public final class WireClient {
   }
 
   public void hello() throws IOException, InterruptedException {
+    hello("wire-test", "test");
+  }
+
+  public void hello(String service, String host) throws IOException, InterruptedException {
     Hello hello =
         Hello.builder()
-            .service("wire-test")
-            .host("test")
+            .service(service)
+            .host(host)
             .jdk("17")
             .sentAtMillis(System.currentTimeMillis())
             .build();
@@ -57,6 +65,14 @@ public final class WireClient {
             .POST(HttpRequest.BodyPublishers.ofByteArray(SeriesCodec.write(sample))));
   }
 
+  public void event(long sequence, Event event) throws IOException, InterruptedException {
+    send(
+        request(Wire.itemPath(jvm, sequence))
+            .header(Wire.KIND_HEADER, ItemKind.EVENT.label())
+            .header(Wire.TIME_HEADER, Long.toString(event.timeMillis()))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(EventCodec.write(event))));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(Duration.ofSeconds(5))
@@ -65,7 +81,7 @@ public final class WireClient {
 
   private boolean send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new IOException(
           response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));

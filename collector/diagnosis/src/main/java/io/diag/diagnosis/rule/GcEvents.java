@@ -1,9 +1,10 @@
 package io.diag.diagnosis.rule;
 
 import io.diag.diagnosis.Readings;
+import java.util.Map;
 
 /** What the labels of the series {@code jvm.gc.duration} mean. */
-final class GcEvents {
+public final class GcEvents {
   private GcEvents() {}
 
   /**
@@ -12,12 +13,26 @@ final class GcEvents {
    * bean "G1 Concurrent GC" measures the pauses of the concurrent cycle, remark and cleanup, and
    * not the cycle.
    */
+  public static boolean isPause(Map<String, String> labels) {
+    return isPause(
+        labels.getOrDefault("jvm.gc.name", ""),
+        labels.getOrDefault("jvm.gc.action", ""),
+        labels.getOrDefault("jvm.gc.cause", ""));
+  }
+
+  /** As {@link #isPause(Map)}. */
   static boolean isPause(Readings collections) {
-    String name = collections.label("jvm.gc.name");
-    if (name.endsWith("Cycles") || collections.label("jvm.gc.action").equals("end of GC cycle")) {
+    return isPause(
+        collections.label("jvm.gc.name"),
+        collections.label("jvm.gc.action"),
+        collections.label("jvm.gc.cause"));
+  }
+
+  private static boolean isPause(String name, String action, String cause) {
+    if (name.endsWith("Cycles") || action.equals("end of GC cycle")) {
       return false;
     }
-    return !(name.equals("ConcurrentMarkSweep") && cause(collections).equals("No GC"));
+    return !(name.equals("ConcurrentMarkSweep") && cause.equals("No GC"));
   }
 
   /** Whether the old generation was looked at as a whole, so that what is left was alive. */

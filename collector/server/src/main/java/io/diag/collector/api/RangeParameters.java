@@ -50,8 +50,12 @@ record RangeParameters(long from, long to) {
   }
 
   static int points(UnaryOperator<String> query) {
-    String accepted = "a whole number from 2 to 10000";
-    return (int) number("points", query.apply("points"), 300, 2, 10_000, accepted);
+    return points(query, 300, 10_000);
+  }
+
+  static int points(UnaryOperator<String> query, int absent, int most) {
+    String accepted = "a whole number from 2 to " + most;
+    return (int) number("points", query.apply("points"), absent, 2, most, accepted);
   }
 
   static ProblemException bad(String name, String value, String accepted) {

@@ -1,6 +1,7 @@
 package io.diag.collector.api;
 
 import io.diag.collector.command.CommandBoard;
+import io.diag.collector.fleet.Trails;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.live.LiveStreams;
 import io.diag.collector.live.Notices;
@@ -24,6 +25,7 @@ public final class Routes {
   private final CommandEndpoints commands;
   private final FindingEndpoints findings;
   private final ProfileEndpoints profiles;
+  private final FleetEndpoints fleet;
   private final LiveEndpoint live;
   private final MetricsEndpoint metrics;
   private final MeteredHandler metered;
@@ -38,6 +40,7 @@ public final class Routes {
       Blobs blobs,
       Ingest ingest,
       Watchers watchers,
+      Trails trails,
       CommandBoard commandBoard,
       Notices notices,
       LiveStreams streams,
@@ -48,6 +51,7 @@ public final class Routes {
     queries = new QueryEndpoints(store, watchers, clock, slots);
     profiles = new ProfileEndpoints(store, blobs, watchers, clock, slots);
     findings = new FindingEndpoints(store);
+    fleet = new FleetEndpoints(store, trails, clock, slots);
     commands = new CommandEndpoints(store, commandBoard, notices, clock);
     live = new LiveEndpoint(store, streams);
     this.metrics = new MetricsEndpoint(metrics);
@@ -85,6 +89,7 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", profiles::profile),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile/diff", profiles::difference),
+        new Route(HandlerType.GET, "/api/v1/fleet/trends", fleet::trends),
         new Route(HandlerType.GET, "/api/v1/findings", findings::list),
         new Route(HandlerType.GET, "/api/v1/findings/{finding}", findings::one),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/commands", commands::ofJvm),

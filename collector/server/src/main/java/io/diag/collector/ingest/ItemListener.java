@@ -14,4 +14,21 @@ public interface ItemListener {
   void series(ItemKey key, List<Point> points, List<HistogramPoint> histograms);
 
   void event(String jvmId, Event event);
+
+  /** Tells the one, then the other. */
+  static ItemListener both(ItemListener first, ItemListener second) {
+    return new ItemListener() {
+      @Override
+      public void series(ItemKey key, List<Point> points, List<HistogramPoint> histograms) {
+        first.series(key, points, histograms);
+        second.series(key, points, histograms);
+      }
+
+      @Override
+      public void event(String jvmId, Event event) {
+        first.event(jvmId, event);
+        second.event(jvmId, event);
+      }
+    };
+  }
 }

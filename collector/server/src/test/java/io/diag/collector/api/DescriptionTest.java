@@ -45,7 +45,7 @@ class DescriptionTest {
           .forEachRemaining(
               method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
-    Routes routes = new Routes(null, null, null, null, null, null, null, new Metrics(), null);
+    Routes routes = new Routes(null, null, null, null, null, null, null, null, new Metrics(), null);
     Set<String> registered = new TreeSet<>();
     List<String> others = new ArrayList<>();
     for (Routes.Route route : routes.all()) {
@@ -141,6 +141,9 @@ class DescriptionTest {
       assertValid("Finding", collector.json("/api/v1/findings/" + finding));
       assertValid("FindingList", collector.json("/api/v1/findings?state=all&jvm=" + JVM));
       assertValid("JvmList", collector.json("/api/v1/jvms"));
+      JsonNode trends = collector.json("/api/v1/fleet/trends");
+      assertThat(trends.at("/jvms/0/id").asText()).isEqualTo(JVM);
+      assertValid("FleetTrends", trends);
       collector.goodbye(105, Goodbye.Reason.DETACHED);
       assertValid("JvmDetail", collector.json(path));
       for (String bad : new String[] {path + "x", path + "/series?from=x", "/api/nope"}) {

@@ -1,0 +1,2 @@
+/** What the list of all JVMs draws: a short memory of each JVM, and how findings came and went. */
+package io.diag.collector.fleet;
