@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { collectorNow } from "../../api/clock";
 import { listJvms } from "../../api/client";
 import type { Jvm } from "../../api/types";
@@ -28,7 +28,7 @@ import {
 } from "./fleet";
 import { fleetRows, foldsQuery, readFolds, type Folds } from "./fleetRows";
 import { FindingsStrip } from "./FindingsStrip";
-import { FirstRun } from "./FirstRun";
+import { copyStart, FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
 import { FleetTools } from "./FleetTools";
 import { quantile, type TrendsByJvm } from "./trends";
@@ -44,14 +44,9 @@ const NO_TRENDS: TrendsByJvm = new Map();
 
 /** Every JVM, the worst first. */
 export function FleetView({ query }: { query: URLSearchParams }) {
-  const large = useRef(false);
-  const jvms = usePolled(
-    "jvms",
-    listJvms,
-    large.current ? LARGE_POLL_MILLIS : POLL_MILLIS,
-    FLEET_NEWS,
-  );
-  large.current = (jvms.data?.length ?? 0) > LARGE_FLEET;
+  const [large, setLarge] = useState(false);
+  const jvms = usePolled("jvms", listJvms, large ? LARGE_POLL_MILLIS : POLL_MILLIS, FLEET_NEWS);
+  useEffect(() => setLarge((jvms.data?.length ?? 0) > LARGE_FLEET), [jvms.data]);
   const findings = useFleetFindings();
   const range = readRange(query);
   const trends = useTrends(range, jvms.data !== undefined);
@@ -95,7 +90,9 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   }
   const keys: KeyBinding[] =
     all.length === 0
-      ? []
+      ? jvms.data
+        ? [{ keys: ["Y"], label: "copy", run: copyStart }]
+        : []
       : [
           {
             keys: ["J", "K"],
