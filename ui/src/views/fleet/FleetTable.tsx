@@ -1,4 +1,12 @@
-import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+} from "react";
 import { plural } from "../../format";
 import { jvmHref } from "../jvm/address";
 import { cellClass, FoldLine, GroupLine, JvmLine, PeekLine } from "./FleetLines";
@@ -113,7 +121,14 @@ export function FleetTable(props: FleetTableProps) {
     </th>
   );
   return (
-    <table className="fleet" aria-label="JVMs" aria-rowcount={rows.length + 1}>
+    <table
+      className="fleet"
+      aria-label="JVMs"
+      aria-rowcount={rows.length + 1}
+      style={
+        { "--columns": `${columns.reduce((sum, each) => sum + each.width, 0)}px` } as CSSProperties
+      }
+    >
       <thead>
         <tr aria-rowindex={1}>
           {head("name", props.grouped ? "Service / JVM" : "JVM")}
