@@ -5,7 +5,7 @@ import type { Jvm } from "../../api/types";
 import { percentFine } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
-import { hrefWith, setQuery } from "../../state/place";
+import { go, hrefWith, setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
 import { intervalOf, rangeQuery, readRange, type TimeRange } from "../../state/range";
 import { useFleetFindings } from "../findings/useFindings";
@@ -16,6 +16,7 @@ import { Failure, StaleNotice } from "../shell/Failure";
 import { Screen } from "../shell/Screen";
 import { TimePicker } from "../shell/TimePicker";
 import { readColumns } from "./columns";
+import { compareHref } from "./compareHref";
 import {
   anyLimit,
   filtered,
@@ -55,6 +56,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   const filterBox = useRef<HTMLInputElement>(null);
   const walker = useRef<(step: number) => void>(() => {});
   const [copied, copy] = useCopy();
+  const [current, setCurrent] = useState<string>();
+  const [base, setBase] = useState<string>();
 
   const text = query.get("q") ?? "";
   const show = readShow(query.get("show"));
@@ -88,6 +91,12 @@ export function FleetView({ query }: { query: URLSearchParams }) {
     const fixed = rangeQuery({ span: range.span, fixed: shown });
     copy(location.origin + hrefWith("/", new URLSearchParams(location.search), fixed));
   }
+  function compare() {
+    if (current === undefined) return;
+    if (base === undefined) setBase(current);
+    else if (base === current) setBase(undefined);
+    else go(compareHref(current, base, shown));
+  }
   const keys: KeyBinding[] =
     all.length === 0
       ? jvms.data
@@ -102,6 +111,7 @@ export function FleetView({ query }: { query: URLSearchParams }) {
           { keys: ["Enter"], label: "open" },
           { keys: [" "], label: "peek" },
           { keys: ["/"], label: "filter", run: () => filterBox.current?.select() },
+          { keys: ["C"], label: "compare", run: compare },
           { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
           ...timeKeys(
             (share) => {
@@ -146,6 +156,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
             grouping={grouping}
             columns={columns}
             limits={limits}
+            base={all.find((jvm) => jvm.id === base)?.host}
+            onCompare={current === undefined ? undefined : compare}
           />
           {findings.error && !jvms.error && (
             <Missing what="Findings" title={findings.error.title} why={findings.error.detail} />
@@ -168,6 +180,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
             query={query}
             now={now}
             grouped={grouping !== "none"}
+            base={base}
+            onCurrent={setCurrent}
             walker={walker}
           />
           {rows.length === 0 && (
