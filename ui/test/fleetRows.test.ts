@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, Jvm } from "../src/api/types";
 import { readColumns, withColumn } from "../src/views/fleet/columns";
+import { compareHref } from "../src/views/fleet/compareHref";
 import { findingsByJvm, grouped, labelNames, ordered } from "../src/views/fleet/fleet";
 import {
   fleetRows,
@@ -145,6 +146,14 @@ describe("words of the fleet", () => {
     const one = found.get("checkout-7")![0]!;
     const all = findingsByJvm(checkout!.jvms.map((jvm) => ({ ...one, jvm: jvm.id })));
     expect(groupSummary(checkout!, all)).toContain("all 3 JVMs, so the code and not one host");
+  });
+});
+
+describe("two JVMs", () => {
+  it("areComparedOverTheSameTime", () => {
+    expect(compareHref("b", "a", { from: 1_000.4, to: 2_000 })).toBe(
+      "/jvm/b/profile?from=1000&to=2000&cmp=1000,2000&cmpjvm=a",
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { xOf, type TimeScale, type TimeTicks } from "./timeScale";
 
 // Half of a label: at the edges it moves inwards, not out of the plot.
 const EDGE_PX = 16;
-const END_PX = 48;
+const END_PX = 58;
 
 interface TimeAxisProps {
   time: TimeScale;

@@ -1,4 +1,7 @@
 import { useCopy } from "../shell/copy";
+import { Key } from "../shell/Key";
+
+const START_ID = "copy-start";
 
 // The agent reports here without being told.
 const DEFAULT_ORIGIN = "http://127.0.0.1:7070";
@@ -18,6 +21,7 @@ export function FirstRun() {
         <Command
           what="Start a JVM with it"
           text={`java -javaagent:diag.jar${start} -jar app.jar`}
+          copyKey
         />
         <Command
           what="Or attach to a JVM that runs, here with process id 4711"
@@ -31,7 +35,19 @@ export function FirstRun() {
   );
 }
 
-function Command({ what, text }: { what: string; text: string }) {
+/** Copies the command that starts a JVM, as its button does. */
+export function copyStart(): void {
+  document.getElementById(START_ID)?.click();
+}
+
+interface CommandProps {
+  what: string;
+  text: string;
+  /** Whether the key Y copies it. */
+  copyKey?: boolean;
+}
+
+function Command({ what, text, copyKey }: CommandProps) {
   const [copied, copy] = useCopy();
   return (
     <>
@@ -40,11 +56,13 @@ function Command({ what, text }: { what: string; text: string }) {
         <code>{text}</code>
         <button
           type="button"
+          id={copyKey ? START_ID : undefined}
           className="button"
           aria-label={`Copy: ${text}`}
           onClick={() => copy(text)}
         >
           <span role="status">{copied ? "Copied" : "Copy"}</span>
+          {copyKey && <Key name="Y" />}
         </button>
       </dd>
     </>

@@ -123,6 +123,8 @@ interface JvmLineProps extends LineProps {
   findings: readonly Finding[] | undefined;
   trend: Trend | undefined;
   peeked: boolean;
+  /** Whether it was chosen to compare another one with. */
+  base: boolean;
   /** Without groups, the service stands beside the host. */
   service: boolean;
   href: string;
@@ -132,7 +134,7 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
   const { jvm, findings, trend, columns, now, href } = props;
   return (
     <tr
-      className={`jvm ${jvm.state} ${props.peeked ? "peeked" : ""}`}
+      className={`jvm ${jvm.state} ${props.peeked ? "peeked" : ""} ${props.base ? "base" : ""}`}
       aria-rowindex={props.index}
       data-row
       onClick={(event) => {
@@ -145,6 +147,7 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
         <Link id={props.id} href={href} aria-label={`${jvm.service} ${jvm.host} ${jvm.pid}`}>
           {props.service && <span className="sans">{jvm.service} </span>}
           {jvm.host} <span className="soft">{jvm.pid}</span>
+          {props.base && <span className="spoken">, compared with</span>}
         </Link>
       </th>
       <td className="state-cell">

@@ -1,4 +1,12 @@
-import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+} from "react";
 import { plural } from "../../format";
 import { jvmHref } from "../jvm/address";
 import { cellClass, FoldLine, GroupLine, JvmLine, PeekLine } from "./FleetLines";
@@ -39,6 +47,10 @@ interface FleetTableProps {
   query: URLSearchParams;
   now: number;
   grouped: boolean;
+  /** The JVM to compare another one with, once it was chosen. */
+  base: string | undefined;
+  /** Hears which JVM the focus was on last. */
+  onCurrent: (jvm: string | undefined) => void;
   /** Moves the focus by a step, for who holds the keys. */
   walker: { current: (step: number) => void };
 }
@@ -59,6 +71,10 @@ export function FleetTable(props: FleetTableProps) {
   const at = rows.findIndex((row) => row.key === current);
   const now = Math.floor(props.now / TICK_MILLIS) * TICK_MILLIS;
 
+  const row = rows[at];
+  const currentJvm = row?.kind === "jvm" ? row.jvm.id : undefined;
+  const { onCurrent } = props;
+  useEffect(() => onCurrent(currentJvm), [onCurrent, currentJvm]);
   useEffect(() => {
     if (wanted === undefined) return;
     document.getElementById(wanted)?.focus({ preventScroll: true });
@@ -77,7 +93,6 @@ export function FleetTable(props: FleetTableProps) {
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const row = rows[at];
     if (event.key === "Escape" && folds.peek !== undefined) {
       onFolds({ ...folds, peek: undefined });
     } else if (event.key === " " && row?.kind === "jvm" && !modified(event)) {
@@ -113,7 +128,14 @@ export function FleetTable(props: FleetTableProps) {
     </th>
   );
   return (
-    <table className="fleet" aria-label="JVMs" aria-rowcount={rows.length + 1}>
+    <table
+      className="fleet"
+      aria-label="JVMs"
+      aria-rowcount={rows.length + 1}
+      style={
+        { "--columns": `${columns.reduce((sum, each) => sum + each.width, 0)}px` } as CSSProperties
+      }
+    >
       <thead>
         <tr aria-rowindex={1}>
           {head("name", props.grouped ? "Service / JVM" : "JVM")}
@@ -183,6 +205,7 @@ export function FleetTable(props: FleetTableProps) {
             findings={findings.get(row.jvm.id)}
             trend={trends.get(row.jvm.id)}
             peeked={folds.peek === row.jvm.id}
+            base={props.base === row.jvm.id}
             service={!props.grouped}
             href={jvmHref(row.jvm.id, "overview", query)}
           />

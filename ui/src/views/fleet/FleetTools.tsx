@@ -1,6 +1,7 @@
 import { useState, type RefObject } from "react";
 import type { Jvm } from "../../api/types";
 import { setQuery } from "../../state/place";
+import { Key } from "../shell/Key";
 import { Popover } from "../shell/Popover";
 import { SearchBox } from "../shell/SearchBox";
 import { Segmented } from "../shell/Segmented";
@@ -18,6 +19,10 @@ interface FleetToolsProps {
   grouping: Grouping;
   columns: readonly Column[];
   limits: boolean;
+  /** The host of the JVM to compare another one with, once it was chosen. */
+  base: string | undefined;
+  /** Absent while no JVM is selected. */
+  onCompare: (() => void) | undefined;
 }
 
 /** What narrows the list, and how it is laid out. */
@@ -47,6 +52,17 @@ export function FleetTools(props: FleetToolsProps) {
       />
       <GroupChoice jvms={jvms} grouping={props.grouping} />
       <ColumnChoice columns={props.columns} limits={props.limits} />
+      <span className="push" />
+      <button
+        type="button"
+        className="button"
+        disabled={!props.onCompare}
+        title="Compare the profiles of two JVMs over the shown time: choose one, then the other"
+        onClick={props.onCompare}
+      >
+        {props.base === undefined ? "Compare selected" : `Compare selected with ${props.base}`}{" "}
+        <Key name="C" />
+      </button>
     </div>
   );
 }

@@ -1,11 +1,11 @@
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { collectorNow } from "../../api/clock";
 import { listJvms } from "../../api/client";
 import type { Jvm } from "../../api/types";
 import { percentFine } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
-import { hrefWith, setQuery } from "../../state/place";
+import { go, hrefWith, setQuery } from "../../state/place";
 import { usePolled } from "../../state/polled";
 import { intervalOf, rangeQuery, readRange, type TimeRange } from "../../state/range";
 import { useFleetFindings } from "../findings/useFindings";
@@ -16,6 +16,7 @@ import { Failure, StaleNotice } from "../shell/Failure";
 import { Screen } from "../shell/Screen";
 import { TimePicker } from "../shell/TimePicker";
 import { readColumns } from "./columns";
+import { compareHref } from "./compareHref";
 import {
   anyLimit,
   filtered,
@@ -28,7 +29,7 @@ import {
 } from "./fleet";
 import { fleetRows, foldsQuery, readFolds, type Folds } from "./fleetRows";
 import { FindingsStrip } from "./FindingsStrip";
-import { FirstRun } from "./FirstRun";
+import { copyStart, FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
 import { FleetTools } from "./FleetTools";
 import { quantile, type TrendsByJvm } from "./trends";
@@ -44,14 +45,9 @@ const NO_TRENDS: TrendsByJvm = new Map();
 
 /** Every JVM, the worst first. */
 export function FleetView({ query }: { query: URLSearchParams }) {
-  const large = useRef(false);
-  const jvms = usePolled(
-    "jvms",
-    listJvms,
-    large.current ? LARGE_POLL_MILLIS : POLL_MILLIS,
-    FLEET_NEWS,
-  );
-  large.current = (jvms.data?.length ?? 0) > LARGE_FLEET;
+  const [large, setLarge] = useState(false);
+  const jvms = usePolled("jvms", listJvms, large ? LARGE_POLL_MILLIS : POLL_MILLIS, FLEET_NEWS);
+  useEffect(() => setLarge((jvms.data?.length ?? 0) > LARGE_FLEET), [jvms.data]);
   const findings = useFleetFindings();
   const range = readRange(query);
   const trends = useTrends(range, jvms.data !== undefined);
@@ -60,6 +56,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   const filterBox = useRef<HTMLInputElement>(null);
   const walker = useRef<(step: number) => void>(() => {});
   const [copied, copy] = useCopy();
+  const [current, setCurrent] = useState<string>();
+  const [base, setBase] = useState<string>();
 
   const text = query.get("q") ?? "";
   const show = readShow(query.get("show"));
@@ -93,9 +91,17 @@ export function FleetView({ query }: { query: URLSearchParams }) {
     const fixed = rangeQuery({ span: range.span, fixed: shown });
     copy(location.origin + hrefWith("/", new URLSearchParams(location.search), fixed));
   }
+  function compare() {
+    if (current === undefined) return;
+    if (base === undefined) setBase(current);
+    else if (base === current) setBase(undefined);
+    else go(compareHref(current, base, shown));
+  }
   const keys: KeyBinding[] =
     all.length === 0
-      ? []
+      ? jvms.data
+        ? [{ keys: ["Y"], label: "copy", run: copyStart }]
+        : []
       : [
           {
             keys: ["J", "K"],
@@ -105,6 +111,7 @@ export function FleetView({ query }: { query: URLSearchParams }) {
           { keys: ["Enter"], label: "open" },
           { keys: [" "], label: "peek" },
           { keys: ["/"], label: "filter", run: () => filterBox.current?.select() },
+          { keys: ["C"], label: "compare", run: compare },
           { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
           ...timeKeys(
             (share) => {
@@ -149,6 +156,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
             grouping={grouping}
             columns={columns}
             limits={limits}
+            base={all.find((jvm) => jvm.id === base)?.host}
+            onCompare={current === undefined ? undefined : compare}
           />
           {findings.error && !jvms.error && (
             <Missing what="Findings" title={findings.error.title} why={findings.error.detail} />
@@ -171,6 +180,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
             query={query}
             now={now}
             grouped={grouping !== "none"}
+            base={base}
+            onCurrent={setCurrent}
             walker={walker}
           />
           {rows.length === 0 && (

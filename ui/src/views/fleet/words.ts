@@ -50,17 +50,19 @@ export function groupSummary(group: FleetGroup, findings: FindingsByJvm): string
   const parts = [
     found.length > 0 &&
       (rules.size === 1
-        ? sameRule(found, jvms.length)
+        ? sameRule(found, jvms)
         : `Findings in ${found.length} of ${plural(jvms.length, "JVM")}`),
     lost > 0 && `${lost} lost`,
   ].filter(Boolean);
   return parts.length === 0 && live === 0 ? "None live" : parts.join("; ");
 }
 
-function sameRule(found: readonly Finding[], all: number): string {
+function sameRule(found: readonly Finding[], jvms: readonly Jvm[]): string {
+  const all = jvms.length;
+  const hosts = new Set(jvms.map((jvm) => jvm.host)).size;
   const word = ruleWord(found[0]!.rule);
   const where =
-    found.length === all && all > 1
+    found.length === all && hosts > 1
       ? `all ${all} JVMs, so the code and not one host`
       : `${found.length} of ${plural(all, "JVM")}`;
   return `${word[0]!.toUpperCase()}${word.slice(1)} in ${where}`;

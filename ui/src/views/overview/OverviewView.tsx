@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
+import { bytes } from "../../amounts";
 import type { ApiError } from "../../api/client";
 import type { Finding, JvmDetail } from "../../api/types";
 import type { Mark } from "../../charts/TimeTracks";
-import { clock, clockDay, clockSeconds, span } from "../../format";
+import { clock, clockDay, clockSeconds, percentFine, span } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { mute, useMuted } from "../../state/muted";
 import { useNow, useSlow } from "../../state/now";
@@ -111,6 +112,12 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
   ];
 
+  const agentCost = [
+    readings.agentCpu && `${percentFine(readings.agentCpu.last.at(-1)!)} of a core`,
+    readings.agentMemory && bytes(readings.agentMemory.last.at(-1)!),
+  ]
+    .filter(Boolean)
+    .join(", ");
   const lastSample = stack?.times.at(-1) ?? readings.cpu?.times.at(-1);
   return (
     <Screen
@@ -123,6 +130,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
       source={
         <>
           <span>read every {span(jvm.intervalMillis)}</span>
+          {agentCost !== "" && <span>diag takes {agentCost}</span>}
           {lastSample !== undefined && moving && (
             <span>sample {span(Math.max(0, now - lastSample))} ago</span>
           )}

@@ -38,9 +38,10 @@ class BrowserFleetIT {
     chromium.close();
   }
 
+  /** Also of a test that failed, so that the next one begins without its pages. */
   @AfterEach
-  void noPageReportedAnError() {
-    assertThat(chromium.closePages()).isEmpty();
+  void closePages() {
+    chromium.closePages();
   }
 
   @Test
@@ -55,6 +56,8 @@ class BrowserFleetIT {
       assertThat(table).hasAttribute("aria-rowcount", String.valueOf(JVMS + 1));
       assertThat(page.getByText(JVMS + " of " + JVMS + " JVMs")).isVisible();
       assertThat(table.getByRole(AriaRole.ROW).count()).isBetween(20, 120);
+      // Those in sight are as high as those that are only counted.
+      assertThat(table.locator("tbody").boundingBox().height).isEqualTo(JVMS * 28.0);
 
       page.keyboard().press("k");
       Locator last = link(page, "many host-399");
@@ -71,6 +74,7 @@ class BrowserFleetIT {
       assertThat(page.getByText("10 of " + JVMS + " JVMs")).isVisible();
       assertThat(table).hasAttribute("aria-rowcount", "11");
       assertThat(link(page, "many host-010")).isVisible();
+      noPageReportedAnError();
     }
   }
 
@@ -104,6 +108,7 @@ class BrowserFleetIT {
       page.getByRole(AriaRole.MENUITEMRADIO, named("none, one list")).click();
       assertThat(page.getByRole(AriaRole.BUTTON, named(Pattern.compile("1 JVM$")))).hasCount(0);
       assertThat(link(page, "wire-test test")).isVisible();
+      noPageReportedAnError();
     }
   }
 
@@ -126,6 +131,7 @@ class BrowserFleetIT {
       muted.getByRole(AriaRole.BUTTON, inRow(Pattern.compile("^2 threads"))).focus();
       page.keyboard().press("m");
       assertThat(title).hasText("1 finding");
+      noPageReportedAnError();
     }
   }
 
@@ -144,6 +150,7 @@ class BrowserFleetIT {
       Chromium.keep(page, "readings-light");
       page.keyboard().press("t");
       assertThat(page.getByRole(AriaRole.REGION, named("Memory"))).isVisible();
+      noPageReportedAnError();
     }
   }
 
@@ -157,6 +164,7 @@ class BrowserFleetIT {
         assertThat(page.getByText("2 threads wait for each other").first()).isVisible();
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(720);
       }
+      noPageReportedAnError();
     }
   }
 
@@ -186,6 +194,11 @@ class BrowserFleetIT {
         () -> collector.api().json("/api/v1/findings?jvm=" + id).get("findings").size(),
         found -> found == 1);
     return id;
+  }
+
+  /** While the collector still answers: a page that asks in vain says so. */
+  private static void noPageReportedAnError() {
+    assertThat(chromium.closePages()).isEmpty();
   }
 
   private static Page open(CollectorProcess collector, String path, ColorScheme scheme) {
