@@ -5,6 +5,7 @@ import { changeReach } from "../src/flame/painter";
 import { sandwich } from "../src/flame/sandwich";
 import { search } from "../src/flame/search";
 import { flameTree, shareChange, shareOf, type FlameTree } from "../src/flame/tree";
+import { nodeByKey, stackKey } from "../src/flame/walk";
 import { columns, path, randomLines, stacksOf } from "./stacks";
 
 const LINES = randomLines(300);
@@ -61,6 +62,17 @@ describe("sandwich", () => {
       expect(callers.value.total[0]).toBe(total[frame]);
       expect(callees.samples.total[0]).toBe(total[frame]);
       expect([callers.frame[0], callees.frame[0]]).toEqual([frame, frame]);
+    }
+  });
+
+  it("namesEveryCallerSoThatItIsFoundAgainInALaterProfile", () => {
+    const later = flameTree(columns([...LINES, "new.First.frame 10000", ...LINES]));
+    const frame = TREE.names[0]!;
+    const before = sandwich(TREE, 0).callers;
+    const after = sandwich(later, later.names.indexOf(frame)).callers;
+    for (let node = 0; node < before.size; node++) {
+      const found = nodeByKey(after, stackKey(before, node));
+      expect(path(after, found)).toBe(path(before, node));
     }
   });
 

@@ -6,6 +6,7 @@ import type { FlameColours } from "../../flame/painter";
 import type { Sandwich } from "../../flame/sandwich";
 import type { Matches } from "../../flame/search";
 import type { FlameTree } from "../../flame/tree";
+import { nodeByKey, stackKey } from "../../flame/walk";
 import { describedLines, painterOf, suffixOf } from "./flamePaint";
 import type { Scale } from "./scale";
 
@@ -27,6 +28,7 @@ export function SandwichView(props: SandwichViewProps) {
   return (
     <div className="sandwich">
       <Half
+        key={`callers ${name}`}
         {...props}
         tree={callers}
         icicle={false}
@@ -35,6 +37,7 @@ export function SandwichView(props: SandwichViewProps) {
         none="Nothing called it: its stacks begin here."
       />
       <Half
+        key={`callees ${name}`}
         {...props}
         tree={callees}
         icicle
@@ -60,9 +63,9 @@ function Half(props: HalfProps) {
     () => painterOf(tree, colours, matches, reach),
     [tree, colours, matches, reach],
   );
-  // Where the arrow keys are; of another frame's tree it would mean something else.
-  const [cursor, setCursor] = useState({ tree, node: -1 });
-  const node = cursor.tree === tree ? cursor.node : -1;
+  // Where the arrow keys are, by its stack: a live profile brings a new tree every few seconds.
+  const [cursor, setCursor] = useState<string>();
+  const node = useMemo(() => (cursor === undefined ? -1 : nodeByKey(tree, cursor)), [tree, cursor]);
   const rows = tree.maxDepth + 1;
   const style: CSSProperties = { flexGrow: rows, maxHeight: rows * ROW_PX + CAPTION_PX };
   return (
@@ -81,8 +84,8 @@ function Half(props: HalfProps) {
         label={`${props.label}. Enter puts another frame in the middle, T shows a table.`}
         rootLabel=""
         suffix={(each) => suffixOf(tree, each)}
-        describe={(each) => describedLines(scale, tree, each)}
-        onSelect={(each) => setCursor({ tree, node: each })}
+        describe={(each) => describedLines(scale, tree, each, !props.icicle)}
+        onSelect={(each) => setCursor(each < 0 ? undefined : stackKey(tree, each))}
         onZoom={(each) => props.onPick(tree.frame[each]!)}
       />
     </section>

@@ -24,12 +24,22 @@ export function suffixOf(tree: FlameTree, node: number): string {
   return change === undefined ? percentFine(shareOf(tree, node)) : points(change);
 }
 
-/** A node in lines, its name first, for its tooltip and for a screen reader. */
-export function describedLines(scale: Scale, tree: FlameTree, node: number): string[] {
+/**
+ * A node in lines, its name first, for its tooltip and for a screen reader. Among callers the own part
+ * is what begins there, not what they took themselves, and left out.
+ */
+export function describedLines(
+  scale: Scale,
+  tree: FlameTree,
+  node: number,
+  amongCallers = false,
+): string[] {
   const frame = tree.frame[node]!;
   return [
     frame < 0 ? "all" : tree.names[frame]!,
     ...(isCutAt(tree, node) ? ["cut here: what called it is not known"] : []),
-    ...(tree.base ? diffLines(scale, tree, tree.base, node) : profileLines(scale, tree, node)),
+    ...(tree.base
+      ? diffLines(scale, tree, tree.base, node)
+      : profileLines(scale, tree, node).slice(0, amongCallers ? 1 : undefined)),
   ];
 }
