@@ -132,7 +132,8 @@ class RestingSeriesIT {
   private static String id(int feature) {
     Jdks.orSkip(feature);
     String id = api().awaitJvm(JVMS.get(feature).pid(), "live").get("id").asText();
-    eventually("a reading", PATIENCE, () -> api().series(id, "diag.process.rss"), s -> s.size() > 0);
+    eventually(
+        "a reading", PATIENCE, () -> api().series(id, "diag.process.rss"), s -> s.size() > 0);
     return id;
   }
 

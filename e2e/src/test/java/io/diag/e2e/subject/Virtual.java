@@ -88,7 +88,7 @@ public final class Virtual {
     while (true) {
       LOCK.lock();
       try {
-        sink++;
+        sink = System.nanoTime();
       } finally {
         LOCK.unlock();
       }
