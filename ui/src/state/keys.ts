@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /** Keys of a screen: what the status bar and the help list, and what is done when one is pressed. */
 export interface KeyBinding {
@@ -17,7 +17,8 @@ let singleKeys = readSwitch();
 
 export function useKeys(bindings: KeyBinding[]): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // With the picture and not after it: a key pressed at what is just shown must find it.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
   useEffect(() => {

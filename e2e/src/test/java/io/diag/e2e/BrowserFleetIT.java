@@ -119,7 +119,10 @@ class BrowserFleetIT {
       Page page = open(collector, "/jvm/" + id, ColorScheme.DARK);
       Locator title = page.locator("#findings-title");
       assertThat(title).hasText("1 finding");
-      page.keyboard().press("j");
+      Locator finding =
+          page.getByRole(AriaRole.BUTTON, named(Pattern.compile("^2 threads"))).first();
+      finding.focus();
+      assertThat(finding).isFocused();
       page.keyboard().press("m");
       assertThat(title).hasText("No findings besides 1 muted");
       page.reload();
