@@ -33,11 +33,11 @@ public final class ZooKeeperWork {
     connections.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     connections.startup(server);
     ZooKeeper client = connect(connections.getLocalPort());
-    client.create("/work", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    client.create("/turns", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
     Turnover turnover = new Turnover();
     AtomicInteger turn = new AtomicInteger();
     turnover.perSecond(
-        TURNS_PER_SECOND, "writer", () -> turn(client, "/work/n" + turn.getAndIncrement()));
+        TURNS_PER_SECOND, "writer", () -> turn(client, "/turns/n" + turn.getAndIncrement()));
     turnover.answer();
     client.close();
     connections.shutdown();
