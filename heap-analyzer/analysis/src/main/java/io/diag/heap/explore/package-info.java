@@ -1,0 +1,2 @@
+/** Looks at single objects of an index: what they hold, what holds them. */
+package io.diag.heap.explore;

@@ -1,0 +1,75 @@
+package io.diag.heap.report;
+
+import io.diag.heap.graph.HeapGraph;
+import io.diag.heap.graph.ObjectReader;
+import io.diag.heap.graph.ObjectReader.Value;
+import io.diag.hprof.BasicType;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
+/** The beginning of a primitive array for people: a text where it can be one. */
+public final class ArrayPreview {
+  private static final int MAX_BYTES = 160;
+  private static final int MAX_CHARS = 80;
+  private static final int MAX_ELEMENTS = 12;
+
+  private final HeapGraph graph;
+  private final ObjectReader reader;
+
+  public ArrayPreview(HeapGraph graph, ObjectReader reader) {
+    this.graph = graph;
+    this.reader = reader;
+  }
+
+  /**
+   * In quotes if it is a text; else the first elements.
+   *
+   * @param isText whether a String has it, so that it may be UTF-16 in bytes
+   */
+  public String of(int array, boolean isText) throws IOException {
+    BasicType element = graph.type(array).element();
+    int length = graph.columns().length(array);
+    if (element == BasicType.BYTE || element == BasicType.CHAR) {
+      byte[] bytes = reader.bytes(array, MAX_BYTES);
+      String text = text(bytes, element, isText);
+      if (text != null) {
+        boolean isLonger = length * (long) element.size(Long.BYTES) > bytes.length;
+        boolean isCut = isLonger || text.length() > MAX_CHARS;
+        String first = text.substring(0, Math.min(MAX_CHARS, text.length()));
+        return '"' + first + (isCut ? "\u2026" : "") + '"';
+      }
+    }
+    StringJoiner values = new StringJoiner(", ", "", length > MAX_ELEMENTS ? ", \u2026" : "");
+    for (Value value : reader.values(array, MAX_ELEMENTS)) {
+      values.add(ValueText.of(value));
+    }
+    return values.toString();
+  }
+
+  /** Null where it cannot be read as one. */
+  private static String text(byte[] bytes, BasicType element, boolean isText) {
+    if (element == BasicType.CHAR) {
+      return readable(bytes, StandardCharsets.UTF_16BE, Character.MAX_VALUE);
+    }
+    int largest = isText ? 0xFF : 0x7E;
+    String text = readable(bytes, StandardCharsets.ISO_8859_1, largest);
+    return text == null && isText
+        ? readable(bytes, StandardCharsets.UTF_16LE, Character.MAX_VALUE)
+        : text;
+  }
+
+  private static String readable(byte[] bytes, Charset charset, int largest) {
+    String text = new String(bytes, charset);
+    boolean isReadable =
+        text.chars()
+            .allMatch(
+                c ->
+                    c <= largest
+                        && Character.isDefined(c)
+                        && !Character.isSurrogate((char) c)
+                        && (!Character.isISOControl(c) || c == '\n' || c == '\r' || c == '\t'));
+    return isReadable && !text.isEmpty() ? text : null;
+  }
+}
