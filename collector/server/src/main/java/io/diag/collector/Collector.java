@@ -4,6 +4,10 @@ import io.diag.collector.api.Routes;
 import io.diag.collector.command.CommandBoard;
 import io.diag.collector.finding.FindingEvaluator;
 import io.diag.collector.fleet.Trails;
+import io.diag.collector.heap.DumpUploads;
+import io.diag.collector.heap.HeapDumps;
+import io.diag.collector.heap.HeapExplorers;
+import io.diag.collector.heap.HeapReports;
 import io.diag.collector.ingest.Ingest;
 import io.diag.collector.ingest.ItemListener;
 import io.diag.collector.live.LiveStreams;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * A running collector: takes what agents send, keeps it, and answers the UI and scripts. Starting
@@ -46,6 +51,8 @@ public final class Collector implements AutoCloseable {
   private final DataDirectory directory;
   private final Store store;
   private final Blobs blobs;
+  private final HeapDumps heapDumps;
+  private final HeapExplorers heapExplorers;
   private final CommandBoard commands;
   private final FindingEvaluator findings;
   private final Notices notices;
@@ -57,6 +64,8 @@ public final class Collector implements AutoCloseable {
       DataDirectory directory,
       Store store,
       Blobs blobs,
+      HeapDumps heapDumps,
+      HeapExplorers heapExplorers,
       CommandBoard commands,
       FindingEvaluator findings,
       Notices notices,
@@ -65,6 +74,8 @@ public final class Collector implements AutoCloseable {
     this.directory = directory;
     this.store = store;
     this.blobs = blobs;
+    this.heapDumps = heapDumps;
+    this.heapExplorers = heapExplorers;
     this.commands = commands;
     this.findings = findings;
     this.notices = notices;
@@ -78,14 +89,18 @@ public final class Collector implements AutoCloseable {
    */
   public static Collector start(CollectorConfig config) throws StartException {
     requireSafeAddress(config);
+    requireSqlite();
     DataDirectory directory = openDirectory(config);
     Store store = null;
     Blobs blobs = null;
+    HeapDumps heapDumps = null;
     Notices notices = null;
     try {
       Metrics metrics = new Metrics();
       store = openStore(config, directory, metrics);
       blobs = openBlobs(config, directory);
+      heapDumps = openHeapDumps(config, directory);
+      HeapExplorers heapExplorers = new HeapExplorers(heapDumps);
       measure(metrics, store, config);
       CommandBoard commands = new CommandBoard(store.commands(), config.clock());
       LiveStreams streams = new LiveStreams(LIVE_STREAMS, LIVE_PATIENCE, metrics);
@@ -97,13 +112,38 @@ public final class Collector implements AutoCloseable {
               config.clock(),
               () -> UUID.randomUUID().toString(),
               jvm -> published.publish(NoticeKind.FINDINGS, jvm));
-      Javalin server = server(config, store, blobs, commands, findings, notices, streams, metrics);
+      Javalin server =
+          server(
+              config,
+              store,
+              blobs,
+              heapDumps,
+              heapExplorers,
+              openUploads(heapDumps, config, directory),
+              commands,
+              findings,
+              notices,
+              streams,
+              metrics);
       start(server, config);
       findings.start();
-      return new Collector(config, directory, store, blobs, commands, findings, notices, server);
+      return new Collector(
+          config,
+          directory,
+          store,
+          blobs,
+          heapDumps,
+          heapExplorers,
+          commands,
+          findings,
+          notices,
+          server);
     } catch (StartException | RuntimeException e) {
       if (notices != null) {
         notices.close();
+      }
+      if (heapDumps != null) {
+        heapDumps.close();
       }
       if (blobs != null) {
         blobs.close();
@@ -134,6 +174,8 @@ public final class Collector implements AutoCloseable {
     notices.close();
     server.stop();
     findings.close();
+    heapExplorers.close();
+    heapDumps.close();
     blobs.close();
     store.close();
     close(directory);
@@ -152,6 +194,19 @@ public final class Collector implements AutoCloseable {
           "--host "
               + config.host()
               + " can be reached from other machines; give --token-file too, or use 127.0.0.1");
+    }
+  }
+
+  /** Its native library is unpacked into the temporary folder and loaded from there. */
+  private static void requireSqlite() throws StartException {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw StartException.failure(
+          "SQLite's native library cannot be loaded from "
+              + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
+              + "; name a folder that programs may run from with -Djava.io.tmpdir=FOLDER",
+          e);
     }
   }
 
@@ -207,10 +262,45 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private static HeapDumps openHeapDumps(CollectorConfig config, DataDirectory directory)
+      throws StartException {
+    try {
+      return new HeapDumps(
+          directory.path(), config.heapBytes(), config.clock(), () -> UUID.randomUUID().toString());
+    } catch (IOException e) {
+      throw StartException.failure(
+          "the heap dumps in "
+              + directory.path()
+              + " cannot be opened: "
+              + e.getMessage()
+              + "; remove its folder heap, or choose another directory with --data",
+          e);
+    }
+  }
+
+  private static DumpUploads openUploads(
+      HeapDumps heapDumps, CollectorConfig config, DataDirectory directory) throws StartException {
+    try {
+      return new DumpUploads(
+          heapDumps, directory.path(), config.clock(), () -> UUID.randomUUID().toString());
+    } catch (IOException e) {
+      throw StartException.failure(
+          "the heap dumps on their way to "
+              + directory.path()
+              + " cannot be opened: "
+              + e.getMessage()
+              + "; remove its folder heap-uploads, or choose another directory with --data",
+          e);
+    }
+  }
+
   private static Javalin server(
       CollectorConfig config,
       Store store,
       Blobs blobs,
+      HeapDumps heapDumps,
+      HeapExplorers heapExplorers,
+      DumpUploads uploads,
       CommandBoard commands,
       FindingEvaluator findings,
       Notices notices,
@@ -230,6 +320,10 @@ public final class Collector implements AutoCloseable {
             watchers,
             trails,
             commands,
+            heapDumps,
+            new HeapReports(heapDumps),
+            heapExplorers,
+            uploads,
             notices,
             streams,
             metrics,

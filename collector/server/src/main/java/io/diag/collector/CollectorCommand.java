@@ -73,6 +73,13 @@ final class CollectorCommand implements Callable<Integer> {
       description = "Delete the oldest days above this (default: ${DEFAULT-VALUE}).")
   private double retentionGb;
 
+  @Option(
+      names = "--heap-gb",
+      paramLabel = "GB",
+      defaultValue = "" + CollectorConfig.DEFAULT_HEAP_GB,
+      description = "Delete the oldest heap dumps above this (default: ${DEFAULT-VALUE}).")
+  private double heapGb;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -116,6 +123,7 @@ final class CollectorCommand implements Callable<Integer> {
     require(port >= 0 && port <= 65_535, "--port " + port + " is not 0 to 65535");
     require(retentionDays >= 1, "--retention-days " + retentionDays + " is not 1 or more");
     require(retentionGb > 0, "--retention-gb " + retentionGb + " is not above 0");
+    require(heapGb > 0, "--heap-gb " + heapGb + " is not above 0");
     Optional<String> token =
         tokenFile == null ? Optional.empty() : Optional.of(TokenFile.read(tokenFile));
     return CollectorConfig.local(data.toAbsolutePath().normalize())
@@ -123,6 +131,7 @@ final class CollectorCommand implements Callable<Integer> {
         .withToken(token)
         .withAllowHosts(allowHosts)
         .withRetention(retentionDays, retentionGb)
+        .withHeap(heapGb)
         .withClock(Clock.systemUTC());
   }
 

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param token what callers must show
  * @param allowHosts names the collector answers to besides loopback and {@code host}
  * @param retentionDays how many days before the current one are kept
- * @param retentionBytes how much all data may take together
+ * @param retentionBytes how much all data but heap dumps may take together
+ * @param heapBytes how much heap dumps may take together, as they came
  */
 public record CollectorConfig(
     String host,
@@ -24,11 +25,13 @@ public record CollectorConfig(
     Set<String> allowHosts,
     int retentionDays,
     long retentionBytes,
+    long heapBytes,
     Clock clock) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
   public static final int DEFAULT_RETENTION_DAYS = 7;
   public static final int DEFAULT_RETENTION_GB = 10;
+  public static final int DEFAULT_HEAP_GB = 20;
   private static final long GB = 1_000_000_000L;
 
   public CollectorConfig {
@@ -45,31 +48,85 @@ public record CollectorConfig(
         Set.of(),
         DEFAULT_RETENTION_DAYS,
         DEFAULT_RETENTION_GB * GB,
+        DEFAULT_HEAP_GB * GB,
         Clock.systemUTC());
   }
 
   public CollectorConfig withAddress(String newHost, int newPort) {
     return new CollectorConfig(
-        newHost, newPort, dataDirectory, token, allowHosts, retentionDays, retentionBytes, clock);
+        newHost,
+        newPort,
+        dataDirectory,
+        token,
+        allowHosts,
+        retentionDays,
+        retentionBytes,
+        heapBytes,
+        clock);
   }
 
   public CollectorConfig withToken(Optional<String> newToken) {
     return new CollectorConfig(
-        host, port, dataDirectory, newToken, allowHosts, retentionDays, retentionBytes, clock);
+        host,
+        port,
+        dataDirectory,
+        newToken,
+        allowHosts,
+        retentionDays,
+        retentionBytes,
+        heapBytes,
+        clock);
   }
 
   public CollectorConfig withAllowHosts(Set<String> newAllowHosts) {
     return new CollectorConfig(
-        host, port, dataDirectory, token, newAllowHosts, retentionDays, retentionBytes, clock);
+        host,
+        port,
+        dataDirectory,
+        token,
+        newAllowHosts,
+        retentionDays,
+        retentionBytes,
+        heapBytes,
+        clock);
   }
 
   public CollectorConfig withRetention(int days, double gigabytes) {
     return new CollectorConfig(
-        host, port, dataDirectory, token, allowHosts, days, (long) (gigabytes * GB), clock);
+        host,
+        port,
+        dataDirectory,
+        token,
+        allowHosts,
+        days,
+        (long) (gigabytes * GB),
+        heapBytes,
+        clock);
+  }
+
+  public CollectorConfig withHeap(double gigabytes) {
+    return new CollectorConfig(
+        host,
+        port,
+        dataDirectory,
+        token,
+        allowHosts,
+        retentionDays,
+        retentionBytes,
+        (long) (gigabytes * GB),
+        clock);
   }
 
   public CollectorConfig withClock(Clock newClock) {
     return new CollectorConfig(
-        host, port, dataDirectory, token, allowHosts, retentionDays, retentionBytes, newClock);
+        host,
+        port,
+        dataDirectory,
+        token,
+        allowHosts,
+        retentionDays,
+        retentionBytes,
+        heapBytes,
+        newClock);
   }
 }

@@ -2,10 +2,12 @@ package io.diag.collector.api;
 
 import io.diag.collector.query.CallTree;
 import io.diag.collector.query.CollapsedStacks;
+import io.diag.collector.query.FrameDetail;
 import io.diag.collector.query.NodeSums;
 import io.diag.collector.query.Profile;
 import io.diag.collector.query.ProfileNotes;
 import io.diag.collector.query.ThreadFilter;
+import io.diag.collector.query.ThreadGroups;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.Blobs;
 import io.diag.collector.store.Frame;
@@ -47,7 +49,7 @@ final class ProfileEndpoints {
     RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
     ProfileEvent event = event(ctx);
     String format = oneOf(ctx, "format", List.of("json", COLLAPSED, JFR));
-    ProfileSelection selection = selection(ctx, jvm.id(), event, range);
+    ProfileSelection selection = selection(ctx, jvm.id(), event, range, groups(ctx));
     watchers.looked(jvm.id());
     if (format.equals(JFR)) {
       raw(ctx, jvm.id(), range);
@@ -81,8 +83,9 @@ final class ProfileEndpoints {
     String baseId = ctx.queryParam("baseJvm");
     Jvm base = baseId == null ? jvm : KnownJvms.require(store, baseId);
     RangeParameters baseRange = range.base(ctx::queryParam, !base.id().equals(jvm.id()));
-    ProfileSelection selection = selection(ctx, jvm.id(), event, range);
-    ProfileSelection baseSelection = selection(ctx, base.id(), event, baseRange);
+    UnaryOperator<String> groups = groups(ctx);
+    ProfileSelection selection = selection(ctx, jvm.id(), event, range, groups);
+    ProfileSelection baseSelection = selection(ctx, base.id(), event, baseRange, groups);
     watchers.looked(jvm.id());
     if (format.equals(COLLAPSED)) {
       text(
@@ -110,21 +113,56 @@ final class ProfileEndpoints {
             }));
   }
 
+  /** Stacks are kept without lines, so this looks into the chunks that are kept as they came. */
+  void frame(Context ctx) {
+    Jvm jvm = KnownJvms.require(store, ctx.pathParam("id"));
+    RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
+    // Which threads a frame was in is told beside its lines.
+    ProfileSelection selection = selection(ctx, jvm.id(), event(ctx), range, null);
+    String frame = ctx.queryParam("frame");
+    if (frame == null || frame.isEmpty()) {
+      throw RangeParameters.bad("frame", frame, "the name of a frame, as the profile has it");
+    }
+    List<Blobs.Chunk> chunks = kept(jvm.id(), range);
+    json(
+        ctx,
+        slots.with(
+            () -> {
+              FrameDetail detail = FrameDetail.read(store, blobs, chunks, selection, frame);
+              if (!detail.found()) {
+                throw noRaw();
+              }
+              return FrameJson.detail(detail);
+            }));
+  }
+
   /** The chunks hold all that was sampled, so neither event nor thread matters here. */
   private void raw(Context ctx, String jvmId, RangeParameters range) {
-    List<Blobs.Chunk> chunks = blobs.find(jvmId, range.from(), range.to());
-    if (chunks.isEmpty()) {
-      throw new ProblemException(
-          404,
-          "no-raw",
-          "No raw recording",
-          "Recordings are kept as they came for a day at most and as far as there is room, and"
-              + " there is none of this range; the same samples are there as json or collapsed.");
-    }
+    List<Blobs.Chunk> chunks = kept(jvmId, range);
     ctx.contentType("application/octet-stream")
         .header("Cache-Control", "no-store")
         .header("Content-Disposition", "attachment; filename=\"" + jvmId + ".jfr\"")
         .result(blobs.read(chunks));
+  }
+
+  /**
+   * @throws ProblemException if nothing of the range is kept
+   */
+  private List<Blobs.Chunk> kept(String jvmId, RangeParameters range) {
+    List<Blobs.Chunk> chunks = blobs.find(jvmId, range.from(), range.to());
+    if (chunks.isEmpty()) {
+      throw noRaw();
+    }
+    return chunks;
+  }
+
+  private static ProblemException noRaw() {
+    return new ProblemException(
+        404,
+        "no-raw",
+        "No raw recording",
+        "Recordings are kept as they came for a day at most and as far as there is room, and"
+            + " there is none of this range; the same samples are there as json or collapsed.");
   }
 
   private Profile read(ProfileSelection selection, CallTree tree, UnaryOperator<Frame> naming) {
@@ -137,9 +175,19 @@ final class ProfileEndpoints {
   }
 
   private static ProfileSelection selection(
-      Context ctx, String jvmId, ProfileEvent event, RangeParameters range) {
+      Context ctx,
+      String jvmId,
+      ProfileEvent event,
+      RangeParameters range,
+      UnaryOperator<String> groups) {
     Predicate<String> thread = ThreadFilter.of(ctx.queryParam("thread"));
-    return new ProfileSelection(jvmId, event, range.from(), range.to(), thread);
+    return new ProfileSelection(jvmId, event, range.from(), range.to(), thread, groups);
+  }
+
+  /** Null where stacks begin with their code. */
+  private static UnaryOperator<String> groups(Context ctx) {
+    boolean byThread = oneOf(ctx, "by", List.of("stack", "thread")).equals("thread");
+    return byThread ? new ThreadGroups() : null;
   }
 
   private static ProfileEvent event(Context ctx) {

@@ -22,7 +22,7 @@ final class ProfileJson {
     return JsonWriter.object(
         json -> {
           head(json, range, profile);
-          threads(json, profile.threads());
+          threads(json, profile);
           coverage(json, profile.coverage());
           notes(json, notes);
           frames(json, profile.tree());
@@ -79,17 +79,21 @@ final class ProfileJson {
     }
   }
 
-  private static void threads(JsonGenerator json, ThreadSums threads) throws IOException {
+  private static void threads(JsonGenerator json, Profile profile) throws IOException {
     json.writeArrayFieldStart("threads");
-    for (ThreadSums.ThreadSum thread : threads.largest()) {
+    for (ThreadSums.ThreadSum thread : profile.threads().largest()) {
       json.writeStartObject();
       json.writeStringField("name", thread.name());
+      String group = profile.group(thread.name());
+      if (group != null) {
+        json.writeStringField("group", group);
+      }
       json.writeNumberField("samples", thread.samples());
       json.writeNumberField("value", thread.value());
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeNumberField("threadCount", threads.size());
+    json.writeNumberField("threadCount", profile.threads().size());
   }
 
   private static void coverage(JsonGenerator json, Coverage coverage) throws IOException {

@@ -66,8 +66,8 @@ record RangeParameters(long from, long to) {
         "'" + name + "' is '" + value + "'; accepted is " + accepted + ".");
   }
 
-  private static long number(
-      String name, String text, long absent, long min, long max, String accepted) {
+  /** A whole number within bounds, or what stands for it where it is absent. */
+  static long number(String name, String text, long absent, long min, long max, String accepted) {
     if (text == null) {
       return absent;
     }

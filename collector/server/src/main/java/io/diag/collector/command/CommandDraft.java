@@ -44,7 +44,7 @@ record CommandDraft(CommandKind kind, String arguments, long deadlineSeconds) {
     CommandKind kind = CommandKind.of(fields.get("kind"));
     Map<String, Object> arguments = kind.checked(arguments(fields.get("arguments")));
     long seconds = CommandKind.seconds(arguments);
-    long deadline = deadline(fields.get("deadlineSeconds"), seconds);
+    long deadline = deadline(fields.get("deadlineSeconds"), seconds, kind.usualSeconds(arguments));
     try {
       return new CommandDraft(kind, MAPPER.writeValueAsString(arguments), deadline);
     } catch (JsonProcessingException cannotHappen) {
@@ -68,9 +68,9 @@ record CommandDraft(CommandKind kind, String arguments, long deadlineSeconds) {
     throw bad("'arguments' is not a JSON object.");
   }
 
-  private static long deadline(Object given, long seconds) {
+  private static long deadline(Object given, long seconds, long usual) {
     if (given == null) {
-      return Math.min(MAX_SECONDS, seconds + SPARE_SECONDS);
+      return Math.min(MAX_SECONDS, usual + SPARE_SECONDS);
     }
     if (!(given instanceof Long deadline) || deadline < MIN_SECONDS || deadline > MAX_SECONDS) {
       throw bad(

@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
 record CommandKind(String label, List<ArgumentCheck> checks) {
   private static final String SECONDS = "seconds";
   private static final String EVERY_SECONDS = "everySeconds";
+  private static final String HEAP_DUMP = "heap-dump";
+
+  /** A large heap on its way to a slow disk and over a slow network. */
+  private static final long HEAP_DUMP_SECONDS = 3_000;
 
   private static final List<CommandKind> ALL =
       List.of(
           new CommandKind(
               "profile",
               List.of(
-                  ArgumentCheck.oneOf("event", "wall", "live", "nativemem"),
+                  ArgumentCheck.oneOf("event", "wall", "live", "lock", "nativemem"),
                   ArgumentCheck.number(SECONDS, 1, 600, 30L))),
           new CommandKind(
               "class-histogram",
@@ -28,7 +32,10 @@ record CommandKind(String label, List<ArgumentCheck> checks) {
                   ArgumentCheck.number("top", 1, 500, 50L),
                   ArgumentCheck.flag("live", true),
                   ArgumentCheck.number(EVERY_SECONDS, 5, 3_000, null),
-                  ArgumentCheck.number(SECONDS, 5, 3_000, null))));
+                  ArgumentCheck.number(SECONDS, 5, 3_000, null))),
+          new CommandKind(
+              HEAP_DUMP,
+              List.of(ArgumentCheck.flag("live", true), ArgumentCheck.flag("redact", true))));
 
   /**
    * @throws ProblemException if there is no such kind; the detail names those there are
@@ -79,6 +86,11 @@ record CommandKind(String label, List<ArgumentCheck> checks) {
       throw bad(EVERY_SECONDS, "alone", "it together with '" + SECONDS + "', or neither");
     }
     return arguments;
+  }
+
+  /** How long one may take that nobody gave a deadline, without what is spared for the way. */
+  long usualSeconds(Map<String, Object> checked) {
+    return label.equals(HEAP_DUMP) ? HEAP_DUMP_SECONDS : seconds(checked);
   }
 
   /** How long it takes by its arguments. */

@@ -8,6 +8,7 @@ import io.diag.collector.live.Notices;
 import io.diag.collector.metrics.Metrics;
 import io.diag.collector.query.Watchers;
 import io.diag.collector.store.Blobs;
+import io.diag.collector.store.DatedPoint;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileCoverage;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -182,7 +184,9 @@ public final class Ingest {
     ProfileCoverage coverage = request.coverage();
     ProfileChunk profile =
         decoders.with(() -> meter.decoding(() -> decode(request.key(), coverage, sent, encoding)));
-    boolean repeated = meter.storing(() -> store.addProfile(request.key(), coverage, profile));
+    List<DatedPoint> points = ApplicationCpu.points(request.key(), coverage, profile);
+    boolean repeated =
+        meter.storing(() -> store.addProfile(request.key(), coverage, profile, points));
     if (!repeated) {
       // Last, so that what was refused is not kept; whether it can be is not the sender's concern.
       keep(request.key(), coverage, sent, encoding);

@@ -57,6 +57,7 @@ public final class SampleReader {
   private final LongIndex typeIds = new LongIndex();
   private final List<Sample.Layout> layouts = new ArrayList<>();
   private final FrameReader frames;
+  private final Places places;
   private final StackReader stacks;
   private final ThreadReader threads;
   private final Set<Long> idleStates;
@@ -70,8 +71,10 @@ public final class SampleReader {
   private int samples;
   private int frees;
 
-  private SampleReader(byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis)
+  private SampleReader(
+      byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis, Places places)
       throws JfrException {
+    this.places = places;
     this.coverage = coverage;
     this.firstMillis = firstMillis;
     this.lastMillis = lastMillis;
@@ -82,7 +85,7 @@ public final class SampleReader {
     skipper = new ValueSkipper(in, types);
     Constants constants = Constants.read(in, types, skipper, header.constantsOffset());
     frames = new FrameReader(in, constants, skipper);
-    stacks = new StackReader(in, types::get, constants, skipper, frames);
+    stacks = new StackReader(in, types::get, constants, skipper, frames, places);
     threads = new ThreadReader(in, constants, skipper);
     idleStates = new StateReader(in, constants, skipper).keys(NOT_RUNNING);
     for (Type type : types.values()) {
@@ -104,9 +107,26 @@ public final class SampleReader {
   public static ProfileChunk read(
       byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis)
       throws JfrException {
-    SampleReader reader = new SampleReader(chunk, coverage, firstMillis, lastMillis);
+    Places frames = new Places(/* lines= */ false);
+    SampleReader reader = new SampleReader(chunk, coverage, firstMillis, lastMillis, frames);
     reader.events();
     return reader.result();
+  }
+
+  /**
+   * Reads a chunk with the line that each frame was at.
+   *
+   * @param chunk exactly one sealed chunk
+   * @param coverage as in {@link #read}, and likewise the times
+   * @throws JfrException if the chunk cannot be read
+   */
+  public static LinedChunk readLines(
+      byte[] chunk, ProfileCoverage coverage, long firstMillis, long lastMillis)
+      throws JfrException {
+    Places places = new Places(/* lines= */ true);
+    SampleReader reader = new SampleReader(chunk, coverage, firstMillis, lastMillis, places);
+    reader.events();
+    return new LinedChunk(reader.result(), places.lines());
   }
 
   private void events() throws JfrException {
@@ -198,6 +218,10 @@ public final class SampleReader {
                   list.add(new ProfileWindow(event, live ? lastLiveMillis : start, weighted, rows));
                 }));
     return new ProfileChunk(
-        frames.frames(), stacks.stacks(), threads.names(), list, nativeMemory.result());
+        places.frames(frames.frames()),
+        stacks.stacks(),
+        threads.names(),
+        list,
+        nativeMemory.result());
   }
 }

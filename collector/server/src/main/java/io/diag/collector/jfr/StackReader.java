@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns keys of stacks into stacks of frames. Each is decoded once, and those that differ only in
- * lines become one.
+ * Turns keys of stacks into stacks of {@link Places}. Each is decoded once, and those that differ
+ * in nothing that matters become one.
  */
 final class StackReader {
   /** async-profiler stops at 2,048 frames unless told otherwise. */
@@ -21,8 +21,12 @@ final class StackReader {
   private final Cursor in;
   private final ValueSkipper skipper;
   private final FrameReader frames;
+  private final Places places;
   private final Constants.Pool traces;
   private final Type frameLayout;
+
+  /** Which of a frame's fields is its line, or -1. */
+  private final int linePart;
 
   private final LongIndex traceKeys = new LongIndex();
   private final List<Integer> traceStacks = new ArrayList<>();
@@ -35,10 +39,16 @@ final class StackReader {
   private int framesInAll;
 
   StackReader(
-      Cursor in, TypesById types, Constants constants, ValueSkipper skipper, FrameReader frames) {
+      Cursor in,
+      TypesById types,
+      Constants constants,
+      ValueSkipper skipper,
+      FrameReader frames,
+      Places places) {
     this.in = in;
     this.skipper = skipper;
     this.frames = frames;
+    this.places = places;
     traces = constants.pool("jdk.types.StackTrace");
     frameLayout =
         traces.type().fields().stream()
@@ -46,6 +56,19 @@ final class StackReader {
             .findFirst()
             .map(field -> types.get(field.typeId()))
             .orElse(null);
+    linePart = frameLayout == null ? -1 : linePart(frameLayout, types);
+  }
+
+  private static int linePart(Type frame, TypesById types) {
+    for (int part = 0; part < frame.fields().size(); part++) {
+      Field field = frame.fields().get(part);
+      Type type = types.get(field.typeId());
+      boolean number = type != null && type.layout() == Type.Layout.VARINT;
+      if (field.name().equals("lineNumber") && number && !field.array() && !field.constant()) {
+        return part;
+      }
+    }
+    return -1;
   }
 
   /** Finds types; a lambda over the chunk's own. */
@@ -78,7 +101,8 @@ final class StackReader {
   private int leaf(long key) throws JfrException {
     int number = leafKeys.add(key);
     if (number == leaves.size()) {
-      leaves.add(frames.ofClass(key));
+      int frame = frames.ofClass(key);
+      leaves.add(frame == NO_LEAF ? NO_LEAF : places.of(frame, 0));
     }
     return leaves.get(number);
   }
@@ -140,7 +164,7 @@ final class StackReader {
         skipper.skip(field);
       }
     }
-    return new int[] {frames.unknown()};
+    return new int[] {places.of(frames.unknown(), 0)};
   }
 
   private int[] decode(Field field) throws JfrException {
@@ -156,17 +180,20 @@ final class StackReader {
     for (int i = depth - 1; i >= 0; i--) {
       long method = 0;
       long type = 0;
+      long line = 0;
       for (int part = 0; part < parts.size(); part++) {
         Field each = parts.get(part);
         if (each.constant() && each.name().equals("method")) {
           method = in.varlong();
         } else if (each.constant() && each.name().equals("type")) {
           type = in.varlong();
+        } else if (part == linePart) {
+          line = in.varlong();
         } else {
           skipper.skip(each);
         }
       }
-      stack[i] = frames.method(method, type);
+      stack[i] = places.of(frames.method(method, type), line);
     }
     return stack;
   }

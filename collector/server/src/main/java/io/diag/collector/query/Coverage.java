@@ -97,6 +97,18 @@ public final class Coverage {
     return unscaled;
   }
 
+  /** Of the time that was sampled at all, how much had the event: 0 to 1, and 1 for no time. */
+  public double sampledShare() {
+    long all = 0;
+    long with = 0;
+    for (Span span : spans) {
+      long millis = span.toMillis() - span.fromMillis();
+      all += millis;
+      with += span.events().contains(event) ? millis : 0;
+    }
+    return all == 0 ? 1 : (double) with / all;
+  }
+
   /** Whether any chunk of the range sampled the event. */
   public boolean sampled() {
     return spans.stream().anyMatch(span -> span.events().contains(event));

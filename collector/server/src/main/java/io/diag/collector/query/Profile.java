@@ -13,14 +13,16 @@ public final class Profile implements ProfileSink {
   private final ProfileEvent event;
   private final CallTree tree;
   private final UnaryOperator<Frame> naming;
+  private final UnaryOperator<String> group;
   private final NodeSums sums = new NodeSums();
   private final ThreadSums threads = new ThreadSums();
   private final Coverage coverage;
   private long interval;
   private boolean intervalDiffers;
 
-  private Profile(ProfileEvent event, CallTree tree, UnaryOperator<Frame> naming) {
-    this.event = event;
+  private Profile(ProfileSelection selection, CallTree tree, UnaryOperator<Frame> naming) {
+    event = selection.event();
+    group = selection.group();
     this.tree = tree;
     this.naming = naming;
     coverage = new Coverage(event);
@@ -35,7 +37,7 @@ public final class Profile implements ProfileSink {
    */
   public static Profile read(
       Store store, ProfileSelection selection, CallTree tree, UnaryOperator<Frame> naming) {
-    Profile profile = new Profile(selection.event(), tree, naming);
+    Profile profile = new Profile(selection, tree, naming);
     store.readProfile(selection, profile);
     return profile;
   }
@@ -81,6 +83,11 @@ public final class Profile implements ProfileSink {
   /** Of all threads, whichever were asked for. */
   public ThreadSums threads() {
     return threads;
+  }
+
+  /** The frame that stands for a thread as the root of its stacks, or null where none does. */
+  public String group(String thread) {
+    return group == null ? null : group.apply(thread);
   }
 
   public Coverage coverage() {

@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** What a reader must know to read a profile right: sentences, each for one thing that lacks. */
 public final class ProfileNotes {
+  /** Sampling begins within a range, and then the first seconds of it tell nothing. */
+  private static final double ALL_OF_THE_TIME = 0.9;
+
   private ProfileNotes() {}
 
   /**
@@ -36,6 +39,14 @@ public final class ProfileNotes {
     }
     if (event == ProfileEvent.NATIVEMEM && profile.sums().samples() > 0) {
       notes.add("Memory allocated while the profile ran and not freed before its end.");
+    }
+    double sampled = coverage.sampledShare();
+    if (event == ProfileEvent.LOCK && sampled > 0 && sampled < ALL_OF_THE_TIME) {
+      notes.add(
+          "Waits were sampled in "
+              + percent(sampled)
+              + " of the time, since threads here wait so often that more would be felt; the"
+              + " amounts are of that time alone.");
     }
     if (event == ProfileEvent.LOCK && VirtualThreads.offered(jdk)) {
       notes.add(sentence(VirtualThreads.WAITS));
@@ -67,10 +78,17 @@ public final class ProfileNotes {
 
   private static boolean cutAtContinuation(Profile profile) {
     for (Frame frame : profile.tree().frames()) {
-      if (frame.name().endsWith("cont_returnBarrier")) {
+      if (isReturnBarrier(frame.name())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Where the JVM copies back what called the next frame: its name changed with JDK 22 and 26. */
+  static boolean isReturnBarrier(String frame) {
+    return frame.endsWith("cont_returnBarrier")
+        || frame.endsWith("cont_returnBarrier_stub (stub gen)")
+        || frame.endsWith("Cont thaw return barrier");
   }
 }

@@ -10,7 +10,9 @@ public enum FrameType {
   KERNEL(5, "kernel", "Kernel"),
   C1(6, "c1", "C1 compiled"),
   /** Not code: the class of the object that was allocated or waited for, as a leaf. */
-  CLASS(7, "class", "");
+  CLASS(7, "class", ""),
+  /** Not code and never stored: threads of one kind, as the root of their stacks. */
+  THREAD(8, "thread", "");
 
   private final int code;
   private final String label;
@@ -43,7 +45,7 @@ public enum FrameType {
   /** The type that a JFR chunk describes with these words; native when it is a new one. */
   public static FrameType ofJfr(String description) {
     for (FrameType type : values()) {
-      if (type != CLASS && type.jfr.equals(description)) {
+      if (!type.jfr.isEmpty() && type.jfr.equals(description)) {
         return type;
       }
     }

@@ -22,4 +22,15 @@ public record ProfileChunk(
     threads = List.copyOf(threads);
     windows = List.copyOf(windows);
   }
+
+  /** What the samples of an event weigh together, before any scaling; see {@link ProfileWindow}. */
+  public long weight(ProfileEvent event, long interval) {
+    long sum = 0;
+    for (ProfileWindow window : windows) {
+      if (window.event() == event) {
+        sum = StackSums.plus(sum, window.weight(interval));
+      }
+    }
+    return sum;
+  }
 }

@@ -31,9 +31,12 @@ public interface Store extends AutoCloseable {
   boolean addSeries(ItemKey key, List<Point> points, List<HistogramPoint> histograms);
 
   /**
+   * @param points series made of the profile, kept as those of {@link #addSeries}; left out where
+   *     the JVM has too many series that day
    * @return whether it had been added before
    */
-  boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile);
+  boolean addProfile(
+      ItemKey key, ProfileCoverage coverage, ProfileChunk profile, List<DatedPoint> points);
 
   /**
    * @return whether it had been added before
@@ -69,6 +72,15 @@ public interface Store extends AutoCloseable {
    * state and no flow, only the last that were found in the range.
    */
   void readProfile(ProfileSelection selection, ProfileSink sink);
+
+  /**
+   * When and how a JVM was sampled, without the samples: the items that overlap a range, in the
+   * order of time. Blocks while it reads.
+   *
+   * @param from epoch milliseconds, inclusive
+   * @param to exclusive
+   */
+  List<ProfileCoverage> profileSpans(String jvmId, long from, long to);
 
   /**
    * Reads the events of all JVMs; those of one JVM in the order in which they came, within a day.

@@ -45,7 +45,22 @@ class DescriptionTest {
           .forEachRemaining(
               method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
-    Routes routes = new Routes(null, null, null, null, null, null, null, null, new Metrics(), null);
+    Routes routes =
+        new Routes(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Metrics(),
+            null);
     Set<String> registered = new TreeSet<>();
     List<String> others = new ArrayList<>();
     for (Routes.Route route : routes.all()) {
@@ -124,6 +139,8 @@ class DescriptionTest {
       assertThat(skipped.at("/coverage/0/seam").asText()).isEqualTo("sampling began");
       assertValid("Profile", skipped);
       assertValid("ProfileDifference", collector.json(path + "/profile/diff" + range));
+      String frame = "&frame=" + Recording.class.getName() + ".burnInner";
+      assertValid("FrameDetail", collector.json(path + "/profile/frame" + range + frame));
       for (String event : new String[] {"wall", "alloc", "live", "lock", "nativemem"}) {
         assertValid("Profile", collector.json(path + "/profile?event=" + event));
       }
@@ -144,6 +161,10 @@ class DescriptionTest {
       JsonNode trends = collector.json("/api/v1/fleet/trends");
       assertThat(trends.at("/jvms/0/id").asText()).isEqualTo(JVM);
       assertValid("FleetTrends", trends);
+      LoopsTest.plant(collector, 106);
+      JsonNode loops = collector.json(path + "/loops");
+      assertThat(loops.get("loops")).hasSize(2);
+      assertValid("LoopList", loops);
       collector.goodbye(105, Goodbye.Reason.DETACHED);
       assertValid("JvmDetail", collector.json(path));
       for (String bad : new String[] {path + "x", path + "/series?from=x", "/api/nope"}) {

@@ -246,8 +246,8 @@ class CommandTest {
           [] | not a JSON object
           {"kind": | not JSON
           {"kind":"profile","more":1} | has a field 'more'
-          {"kind":"profile"} | accepted is wall, live, nativemem
-          {"kind":"profile","arguments":{"event":"cpu"}} | accepted is wall, live, nativemem
+          {"kind":"profile"} | accepted is wall, live, lock, nativemem
+          {"kind":"profile","arguments":{"event":"cpu"}} | accepted is wall, live, lock, nativemem
           {"kind":"profile","arguments":{"event":"wall","seconds":601}} | from 1 to 600
           {"kind":"profile","arguments":{"event":"wall","seconds":"9"}} | from 1 to 600
           {"kind":"profile","arguments":7} | 'arguments' is not a JSON object

@@ -49,6 +49,14 @@ class CoverageTest {
     assertThat(coverage.incomplete()).isTrue();
   }
 
+  @Test
+  void howMuchOfTheTimeHadTheEventIsToldOfTheTimeThatWasSampledAtAll() {
+    assertThat(coverage.sampledShare()).as("of no time").isEqualTo(1);
+    add(0, 10_000, CPU, 0, null);
+    add(60_000, 90_000, Map.of(ProfileEvent.ALLOC, new Sampling(20, null)), 0, null);
+    assertThat(coverage.sampledShare()).isEqualTo(0.25);
+  }
+
   private void add(
       long from, long to, Map<ProfileEvent, Sampling> events, long skipped, String seam) {
     coverage.add(new ProfileCoverage(from, to, events, skipped, seam), 100, skipped > 0);

@@ -1,5 +1,6 @@
 package io.diag.collector.store.sqlite;
 
+import io.diag.collector.store.DatedPoint;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.LimitException;
 import io.diag.collector.store.ProfileChunk;
@@ -102,7 +103,7 @@ final class DayFile extends SqliteFile {
       SeriesKey series = SeriesKey.of(point.name(), point.labels());
       values.put(number(jvm, new SeriesId(series, false), point.unit()), point.value());
     }
-    insertBlob(insertTick, jvm, key, TickBlob.encode(values));
+    insertBlob(insertTick, jvm, key.timeMillis(), TickBlob.encode(values));
     if (!histograms.isEmpty()) {
       TreeMap<Integer, Histogram> counted = new TreeMap<>();
       for (HistogramPoint point : histograms) {
@@ -110,7 +111,7 @@ final class DayFile extends SqliteFile {
         int number = number(jvm, new SeriesId(series, true), point.unit());
         counted.put(number, point.histogram());
       }
-      insertBlob(insertHistograms, jvm, key, HistogramBlob.encode(counted));
+      insertBlob(insertHistograms, jvm, key.timeMillis(), HistogramBlob.encode(counted));
     }
     return false;
   }
@@ -131,10 +132,10 @@ final class DayFile extends SqliteFile {
     return interner.addSeries(jvm, series, unit);
   }
 
-  private static void insertBlob(PreparedStatement insert, int jvm, ItemKey key, byte[] blob)
+  private static void insertBlob(PreparedStatement insert, int jvm, long timeMillis, byte[] blob)
       throws SQLException {
     insert.setInt(1, jvm);
-    insert.setLong(2, key.timeMillis());
+    insert.setLong(2, timeMillis);
     insert.setBytes(3, blob);
     insert.executeUpdate();
   }
@@ -142,14 +143,30 @@ final class DayFile extends SqliteFile {
   /**
    * @return whether it had been added before
    */
-  boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile)
+  boolean addProfile(
+      ItemKey key, ProfileCoverage coverage, ProfileChunk profile, List<DatedPoint> points)
       throws SQLException {
     int jvm = interner.jvm(key.jvmId());
     if (!addItem(jvm, key.sequence())) {
       return true;
     }
     profiles.write(jvm, key, coverage, profile);
+    for (DatedPoint point : points) {
+      addPoint(jvm, point);
+    }
     return false;
+  }
+
+  private void addPoint(int jvm, DatedPoint dated) throws SQLException {
+    Point point = dated.point();
+    SeriesKey series = SeriesKey.of(point.name(), point.labels());
+    try {
+      int number = number(jvm, new SeriesId(series, false), point.unit());
+      TreeMap<Integer, Double> value = new TreeMap<>(Map.of(number, point.value()));
+      insertBlob(insertTick, jvm, dated.timeMillis(), TickBlob.encode(value));
+    } catch (LimitException full) {
+      // The profile is worth more than what is made of it.
+    }
   }
 
   /**

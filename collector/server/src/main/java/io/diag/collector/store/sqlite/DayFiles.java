@@ -37,8 +37,11 @@ final class DayFiles {
   private static final Set<SQLiteErrorCode> DAMAGED =
       EnumSet.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
-  /** What is kept below here takes only what the rest leaves, and makes room by itself. */
-  private static final String YIELDING = "raw";
+  /**
+   * What is kept below here makes room by itself: raw chunks take only what the rest leaves, heap
+   * dumps have a bound of their own.
+   */
+  private static final List<String> OTHERS = List.of("raw", "heap");
 
   private static final String PREFIX = "day-";
   private static final String SUFFIX = ".db";
@@ -161,8 +164,12 @@ final class DayFiles {
 
   /** Of those the ones that are given up for the sake of others. Any thread; blocks. */
   long yieldingBytes() throws IOException {
-    Path yielding = directory.resolve(YIELDING);
-    return Files.isDirectory(yielding) ? DirectorySize.of(yielding) : 0;
+    long bytes = 0;
+    for (String folder : OTHERS) {
+      Path other = directory.resolve(folder);
+      bytes += Files.isDirectory(other) ? DirectorySize.of(other) : 0;
+    }
+    return bytes;
   }
 
   /** Bytes a day takes with its logs. Any thread. */

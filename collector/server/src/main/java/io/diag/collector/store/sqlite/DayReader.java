@@ -161,6 +161,11 @@ final class DayReader implements AutoCloseable {
     new ProfileReader(connection, selection, sink).read();
   }
 
+  void readSpans(String jvmId, long from, long to, ProfileReader.SpanSink sink)
+      throws SQLException {
+    ProfileReader.readSpans(connection, jvm(connection, jvmId), from, to, sink);
+  }
+
   /** The JVM's number that day, or -1, which nothing refers to. */
   static int jvm(Connection connection, String id) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement("SELECT n FROM jvm WHERE id = ?")) {

@@ -1,5 +1,7 @@
 package io.diag.collector.store.sqlite;
 
+import io.diag.collector.store.Frame;
+import io.diag.collector.store.FrameType;
 import io.diag.collector.store.ProfileCoverage;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileSelection;
@@ -10,7 +12,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +26,13 @@ final class ProfileReader {
   private final int jvm;
   private final StackSums stacks = new StackSums();
   private final StackSums threads = new StackSums();
-  private final Map<Integer, Boolean> asked = new HashMap<>();
+
+  /** Of each thread that is asked for, the number of its group; all the same without groups. */
+  private final Map<Integer, Integer> groupOf = new HashMap<>();
+
+  /** By that number. */
+  private final List<String> groups = new ArrayList<>();
+
   private boolean scaled;
 
   ProfileReader(Connection connection, ProfileSelection selection, ProfileSink sink)
@@ -106,18 +116,35 @@ final class ProfileReader {
             throw new SQLException("samples refer to thread " + thread + ", which is missing");
           }
           String name = rows.getString(1);
-          asked.put(thread, selection.thread().test(name));
+          if (selection.thread().test(name)) {
+            groupOf.put(thread, group(name));
+          }
           sink.thread(name, threads.samples(slot), threads.weight(slot));
         }
       }
     }
   }
 
+  private int group(String thread) {
+    if (selection.group() == null) {
+      return 0;
+    }
+    String group = selection.group().apply(thread);
+    int known = groups.indexOf(group);
+    if (known >= 0) {
+      return known;
+    }
+    groups.add(group);
+    return groups.size() - 1;
+  }
+
   private void readStacks() throws SQLException {
     StackSums merged = new StackSums();
     for (int slot = 0; slot < stacks.size(); slot++) {
-      if (asked.get((int) stacks.key(slot))) {
-        merged.add(stacks.key(slot) >>> 32, stacks.samples(slot), stacks.weight(slot));
+      Integer group = groupOf.get((int) stacks.key(slot));
+      if (group != null) {
+        long stack = stacks.key(slot) >>> 32;
+        merged.add(stack << 32 | group, stacks.samples(slot), stacks.weight(slot));
       }
     }
     if (merged.size() == 0) {
@@ -126,31 +153,59 @@ final class ProfileReader {
     try (PreparedStatement query =
             connection.prepareStatement("SELECT frames FROM stack WHERE id = ?");
         FrameNumbers frames = new FrameNumbers(connection, sink)) {
+      int[] roots =
+          groups.stream()
+              .mapToInt(group -> sink.frame(new Frame(group, FrameType.THREAD)))
+              .toArray();
       for (int slot = 0; slot < merged.size(); slot++) {
-        query.setLong(1, merged.key(slot));
+        long id = merged.key(slot) >>> 32;
+        query.setLong(1, id);
         try (ResultSet rows = query.executeQuery()) {
           if (!rows.next()) {
-            throw new SQLException(
-                "samples refer to stack " + merged.key(slot) + ", which is missing");
+            throw new SQLException("samples refer to stack " + id + ", which is missing");
           }
           int[] stack = StackBlob.decode(rows.getBytes(1));
           for (int i = 0; i < stack.length; i++) {
             stack[i] = frames.of(stack[i]);
           }
-          sink.stack(stack, merged.samples(slot), merged.weight(slot));
+          int[] rooted = roots.length == 0 ? stack : below(roots[(int) merged.key(slot)], stack);
+          sink.stack(rooted, merged.samples(slot), merged.weight(slot));
         }
       }
     }
   }
 
+  private static int[] below(int root, int[] stack) {
+    int[] longer = new int[stack.length + 1];
+    longer[0] = root;
+    System.arraycopy(stack, 0, longer, 1, stack.length);
+    return longer;
+  }
+
   private void readSpans() throws SQLException {
+    readSpans(
+        connection,
+        jvm,
+        selection.from(),
+        selection.to(),
+        (span, samples) -> sink.span(span, samples, scaled));
+  }
+
+  /** Takes one item's span and how many samples it had. */
+  @FunctionalInterface
+  interface SpanSink {
+    void span(ProfileCoverage span, long samples);
+  }
+
+  static void readSpans(Connection connection, int jvm, long from, long to, SpanSink sink)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT start, end, events, samples, skipped, seam FROM span"
                 + " WHERE jvm = ? AND end > ? AND start < ? ORDER BY start, end")) {
       query.setInt(1, jvm);
-      query.setLong(2, selection.from());
-      query.setLong(3, selection.to());
+      query.setLong(2, from);
+      query.setLong(3, to);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           ProfileCoverage span =
@@ -160,7 +215,7 @@ final class ProfileReader {
                   new TreeMap<>(SpanEvents.read(rows.getString(3))),
                   rows.getLong(5),
                   rows.getString(6));
-          sink.span(span, rows.getLong(4), scaled);
+          sink.span(span, rows.getLong(4));
         }
       }
     }

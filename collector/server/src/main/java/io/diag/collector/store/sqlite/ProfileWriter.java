@@ -6,7 +6,6 @@ import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileCoverage;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
-import io.diag.collector.store.StackSums;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -65,13 +64,11 @@ final class ProfileWriter {
 
   /** One for the whole item: the total is of the whole item. */
   private static Map<ProfileEvent, Double> scales(ProfileCoverage coverage, ProfileChunk profile) {
-    Map<ProfileEvent, Long> sampled = new EnumMap<>(ProfileEvent.class);
-    for (ProfileWindow window : profile.windows()) {
-      long weight = window.weight(coverage.interval(window.event()));
-      sampled.merge(window.event(), weight, StackSums::plus);
-    }
     Map<ProfileEvent, Double> scales = new EnumMap<>(ProfileEvent.class);
-    sampled.forEach((event, weight) -> scales.put(event, coverage.scale(event, weight)));
+    for (ProfileEvent event : coverage.events().keySet()) {
+      long sampled = profile.weight(event, coverage.interval(event));
+      scales.put(event, coverage.scale(event, sampled));
+    }
     return scales;
   }
 

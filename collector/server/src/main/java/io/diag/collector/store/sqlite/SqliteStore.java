@@ -2,6 +2,7 @@ package io.diag.collector.store.sqlite;
 
 import io.diag.collector.metrics.Metrics;
 import io.diag.collector.store.CommandStore;
+import io.diag.collector.store.DatedPoint;
 import io.diag.collector.store.EventSink;
 import io.diag.collector.store.FindingStore;
 import io.diag.collector.store.ItemKey;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -139,11 +141,13 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public boolean addProfile(ItemKey key, ProfileCoverage coverage, ProfileChunk profile) {
+  public boolean addProfile(
+      ItemKey key, ProfileCoverage coverage, ProfileChunk profile, List<DatedPoint> points) {
     returned(key);
     boolean repeated =
         committer.write(
-            () -> days.forWriting(key.day()), file -> file.addProfile(key, coverage, profile));
+            () -> days.forWriting(key.day()),
+            file -> file.addProfile(key, coverage, profile, points));
     long now = clock.millis();
     registry.touch(key.jvmId(), jvm -> jvm.heard(key, jvm.latest(), now));
     return repeated;
@@ -199,6 +203,13 @@ public final class SqliteStore implements Store {
   @Override
   public void readProfile(ProfileSelection selection, ProfileSink sink) {
     read(selection.from(), selection.to(), day -> day.readProfile(selection, sink));
+  }
+
+  @Override
+  public List<ProfileCoverage> profileSpans(String jvmId, long from, long to) {
+    List<ProfileCoverage> spans = new ArrayList<>();
+    read(from, to, day -> day.readSpans(jvmId, from, to, (span, samples) -> spans.add(span)));
+    return spans;
   }
 
   @Override
