@@ -114,10 +114,15 @@ final class AgentCall {
     }
   }
 
-  private AttachApi.Connection connect() throws CliException {
+  /**
+   * Opens a connection, without loading anything.
+   *
+   * @throws CliException if the process is none to attach to
+   */
+  AttachApi.Connection connect() throws CliException {
     target.check();
     try {
-      return AttachApi.load().attach(target.pid());
+      return AttachApi.load().attach(target);
     } catch (InvocationTargetException refused) {
       throw explain(refused.getCause());
     }
@@ -168,7 +173,8 @@ final class AgentCall {
     return value.replace("\\n", " ").replace("\\\\", "\\");
   }
 
-  private CliException explain(Throwable cause) {
+  /** What the attach API threw, as a line that says what to do. */
+  CliException explain(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     String type = cause.getClass().getSimpleName();
     if (message.contains("Dynamic agent loading is not enabled")) {

@@ -1,11 +1,15 @@
 package io.diag.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -82,8 +86,17 @@ final class AttachApi {
    *
    * @throws InvocationTargetException with what the attach API threw
    */
-  Connection attach(long pid) throws InvocationTargetException {
-    return new Connection(invoke(null, "attach", String.class, Long.toString(pid)));
+  Connection attach(TargetProcess target) throws InvocationTargetException {
+    SocketLink link = SocketLink.to(target);
+    Object vm = null;
+    try {
+      vm = invoke(null, "attach", String.class, Long.toString(target.pid()));
+      return new Connection(vm, link);
+    } finally {
+      if (vm == null) {
+        link.close();
+      }
+    }
   }
 
   private Object invoke(Object target, String method, Class<?> type, Object argument)
@@ -104,8 +117,12 @@ final class AttachApi {
   final class Connection implements AutoCloseable {
     private final Object vm;
 
-    private Connection(Object vm) {
+    /** Each request goes through the socket anew. */
+    private final SocketLink link;
+
+    private Connection(Object vm, SocketLink link) {
       this.vm = vm;
+      this.link = link;
     }
 
     Properties systemProperties() throws InvocationTargetException {
@@ -124,6 +141,42 @@ final class AttachApi {
       }
     }
 
+    /**
+     * Runs a diagnostic command of the VM's own, as {@code jcmd} does, without loading anything.
+     * Blocks until it is done. Of HotSpot alone, and not part of the public API: diag.jar's
+     * manifest has that package exported.
+     *
+     * @return what it prints; empty if the JVM ended meanwhile
+     * @throws InvocationTargetException with what the attach API threw
+     * @throws CliException if this runtime's attach API cannot do so
+     */
+    String command(String line) throws InvocationTargetException, CliException {
+      try {
+        Method execute = vm.getClass().getMethod("executeJCmd", String.class);
+        try (InputStream answer = (InputStream) execute.invoke(vm, line)) {
+          return read(answer);
+        }
+      } catch (NoSuchMethodException | IllegalAccessException notHotSpot) {
+        throw new CliException(
+            "this Java runtime ("
+                + System.getProperty("java.home")
+                + ") cannot ask another JVM for its heap; run diag.jar by -jar and with a HotSpot"
+                + " JDK",
+            notHotSpot);
+      } catch (IOException cut) {
+        throw new InvocationTargetException(cut);
+      }
+    }
+
+    private String read(InputStream answer) throws IOException {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      byte[] buffer = new byte[4096];
+      for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
+        text.write(buffer, 0, n);
+      }
+      return new String(text.toByteArray(), StandardCharsets.UTF_8);
+    }
+
     /** JDK 8 answers with its return code alone, which newer attach APIs take for a message. */
     private boolean isSuccessOfJdk8(Throwable thrown) {
       return thrown.getClass().getSimpleName().equals("AgentLoadException")
@@ -136,6 +189,8 @@ final class AttachApi {
         call("detach");
       } catch (InvocationTargetException alreadyGone) {
         // the other JVM ended; nothing is left open
+      } finally {
+        link.close();
       }
     }
 

@@ -59,7 +59,7 @@ final class ListedJvm {
   private static String version(AttachApi api, TargetProcess process) {
     try {
       process.check();
-      try (AttachApi.Connection jvm = api.attach(process.pid())) {
+      try (AttachApi.Connection jvm = api.attach(process)) {
         return jvm.systemProperties().getProperty(AgentCall.ON_PROPERTY);
       }
     } catch (CliException | InvocationTargetException doesNotSay) {

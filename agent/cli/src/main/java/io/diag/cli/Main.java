@@ -25,8 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       PsCommand.class,
       RecordCommand.class,
+      HeapCommand.class,
+      ShipCommand.class,
       AttachCommand.class,
       StatusCommand.class,
+      LoopsCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DetachCommand.class

@@ -4,9 +4,6 @@ import io.diag.agent.record.RecordedEvent;
 import io.diag.agent.record.Recorder;
 import java.io.File;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,20 +67,19 @@ final class RecordCommand implements Callable<Integer> {
       throw new MisuseException("--seconds is 1 to " + Recorder.MAX_SECONDS);
     }
     if (out == null) {
-      out = new File(event + "-" + pid + "-" + time() + ".html");
+      out = OutputFile.named(event, pid, ".html");
     }
     RecordFormat format = RecordFormat.of(out.getName());
     AgentCall agent = new AgentCall(terminal.jar(), pid);
     agent.target().check();
-    RecordOutput output = RecordOutput.begin(out, force);
+    OutputFile output = OutputFile.begin(out, force);
     RemoteRecording recording = new RemoteRecording(agent);
-    Thread interrupted = new Thread(() -> interrupt(recording, output), "diag-interrupted");
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    OnInterrupt interrupted = OnInterrupt.run(() -> interrupt(recording, output));
     try {
       record(recording, recorded, format, output);
       return 0;
     } finally {
-      if (removed(interrupted)) {
+      if (interrupted.letGo()) {
         output.abandon();
         recording.close();
       }
@@ -91,7 +87,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private void record(
-      RemoteRecording recording, RecordedEvent recorded, RecordFormat format, RecordOutput output)
+      RemoteRecording recording, RecordedEvent recorded, RecordFormat format, OutputFile output)
       throws CliException {
     Progress progress = Progress.ofSystem();
     progress.say("attaching to " + pid);
@@ -168,7 +164,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C: nothing runs on in the JVM, and no half of a file stays. */
-  private static void interrupt(RemoteRecording recording, RecordOutput output) {
+  private static void interrupt(RemoteRecording recording, OutputFile output) {
     output.abandon();
     try {
       recording.stop();
@@ -177,19 +173,5 @@ final class RecordCommand implements Callable<Integer> {
       System.err.println("diag: interrupted: " + alreadyOver.getMessage());
     }
     recording.close();
-  }
-
-  /** False while the process is being interrupted: the hook cleans up then. */
-  private static boolean removed(Thread hook) {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException interrupted) {
-      return false;
-    }
-  }
-
-  private static String time() {
-    return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-        .format(LocalDateTime.now(ZoneId.systemDefault()));
   }
 }

@@ -24,6 +24,21 @@ final class ReplyFiles {
    * @param properties the other JVM's; a relative folder counts from its own working folder
    */
   ReplyFiles(Properties properties, TargetProcess target) {
+    String name = "diag-reply-" + RandomBytes.hex(16);
+    for (File folder : folders(properties, target)) {
+      if (!folder.getPath().contains("|") && !folder.getPath().contains(File.pathSeparator)) {
+        theirs.add(new File(folder, name).getPath());
+        seen.add(target.seen(new File(folder, name).getPath()));
+      }
+    }
+  }
+
+  /**
+   * The other JVM's temporary folders, as it sees them, best first.
+   *
+   * @param properties the other JVM's
+   */
+  static List<File> folders(Properties properties, TargetProcess target) {
     Map<String, String> folders = new HashMap<>();
     for (String key : new String[] {"java.io.tmpdir", "user.home", "user.dir"}) {
       String path = properties.getProperty(key);
@@ -31,14 +46,7 @@ final class ReplyFiles {
         folders.put(key, target.workingFolder().resolve(path).toString());
       }
     }
-    String name = "diag-reply-" + RandomBytes.hex(16);
-    for (File folder :
-        ScratchFolder.candidates(folders, path -> target.seen(path.getPath()).toFile())) {
-      if (!folder.getPath().contains("|") && !folder.getPath().contains(File.pathSeparator)) {
-        theirs.add(new File(folder, name).getPath());
-        seen.add(target.seen(new File(folder, name).getPath()));
-      }
-    }
+    return ScratchFolder.candidates(folders, path -> target.seen(path.getPath()).toFile());
   }
 
   /** As they stand in a request, best first. */

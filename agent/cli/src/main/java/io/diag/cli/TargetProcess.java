@@ -14,6 +14,7 @@ import java.nio.file.Paths;
  */
 final class TargetProcess {
   private static final Path PROC = Paths.get("/proc");
+  private static final Path SELF = PROC.resolve("self");
 
   private final long pid;
   private final Path folder;
@@ -47,7 +48,7 @@ final class TargetProcess {
     if (pid <= 0) {
       throw new MisuseException(pid + " is not a process id; java -jar diag.jar ps lists the JVMs");
     }
-    if (!Files.isDirectory(PROC.resolve("self"))) {
+    if (!Files.isDirectory(SELF)) {
       return;
     }
     if (!Files.isDirectory(folder)) {
@@ -57,7 +58,7 @@ final class TargetProcess {
     if (!process.isEmpty() && !process.equals(Long.toString(pid))) {
       throw new CliException(pid + " is a thread of process " + process + "; attach to that one");
     }
-    String mine = owner(PROC.resolve("self"));
+    String mine = owner(SELF);
     String theirs = owner(folder);
     if (!theirs.equals(mine) && !mine.equals("0")) {
       throw new CliException(
@@ -93,6 +94,40 @@ final class TargetProcess {
     }
   }
 
+  /**
+   * @throws CliException if it is a JVM of another kind, whose heap is not written as HPROF
+   */
+  void checkHotSpot() throws CliException {
+    if (Files.isDirectory(folder) && contains("maps", "libj9vm")) {
+      throw new CliException(
+          "JVM "
+              + pid
+              + " is OpenJ9, which has no heap dump of this kind to give; use its own: jcmd "
+              + pid
+              + " Dump.heap");
+    }
+  }
+
+  /** The effective user id; empty if it cannot be told. */
+  String owner() {
+    return owner(folder);
+  }
+
+  /** A file below {@code /proc/PID}. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Whether it sees the same process ids as that one; false if it cannot be told. */
+  boolean sharesPids(TargetProcess other) {
+    try {
+      return Files.readSymbolicLink(file("ns/pid"))
+          .equals(Files.readSymbolicLink(other.file("ns/pid")));
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   /** The process id as the process itself sees it, in its own PID namespace. */
   long innermostPid() {
     String[] pids = statusLine(folder, "NSpid:").split("\\s+");
@@ -115,9 +150,23 @@ final class TargetProcess {
     return Files.isReadable(root) ? Paths.get(root + path) : Paths.get(path);
   }
 
+  /** As {@link #seen}, and also after its end where both have the same mounts. */
+  Path lasting(String path) {
+    try {
+      boolean same =
+          Files.readSymbolicLink(file("ns/mnt"))
+                  .equals(Files.readSymbolicLink(SELF.resolve("ns/mnt")))
+              && Files.readSymbolicLink(file("root"))
+                  .equals(Files.readSymbolicLink(SELF.resolve("root")));
+      return same ? Paths.get(path) : seen(path);
+    } catch (IOException unknown) {
+      return seen(path);
+    }
+  }
+
   /** Whether it still runs; true where that cannot be told. */
   boolean isAlive() {
-    return Files.isDirectory(folder) || !Files.isDirectory(PROC.resolve("self"));
+    return Files.isDirectory(folder) || !Files.isDirectory(SELF);
   }
 
   /** Whether it has a thread of that name, of at most 15 characters; null if it cannot be told. */

@@ -3,6 +3,7 @@ package io.diag.agent;
 import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.agent.config.ConfigReader;
+import io.diag.agent.eventloop.LoopFeature;
 import io.diag.agent.record.Recorder;
 import io.diag.agent.session.JvmStart;
 import io.diag.agent.session.Session;
@@ -18,11 +19,11 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Where the launcher hands over: a function from request to reply. Verbs are attach, status, pause,
- * resume, record-stop and detach; an attach with {@code record} starts a recording instead of a
- * session, because it is the one verb that the launcher loads an agent for. A reply with {@code
- * error} says what to do, one with {@code ended} lets the launcher drop this agent and its class
- * loader.
+ * Where the launcher hands over: a function from request to reply. Verbs are attach, status, loops,
+ * pause, resume, record-stop and detach; an attach with {@code record} starts a recording instead
+ * of a session, because it is the one verb that the launcher loads an agent for. A reply with
+ * {@code error} says what to do, one with {@code ended} lets the launcher drop this agent and its
+ * class loader.
  */
 public final class AgentEntry implements Function<Map<String, String>, Map<String, String>> {
   /** Set while a session is on, to the agent's version; the command line reads it by attach. */
@@ -40,7 +41,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   /**
    * Called reflectively by the launcher.
    *
-   * @param instrumentation the JVM's leave to look where others may not; no class is changed yet
+   * @param instrumentation the JVM's leave to look where others may not, and to change classes
    * @param nativeProfiler the launcher's door to async-profiler
    * @param jar the diag.jar this agent came from
    */
@@ -71,6 +72,8 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     switch (verb) {
       case "status":
         return status();
+      case "loops":
+        return loops();
       case "pause":
         return pause();
       case "resume":
@@ -103,12 +106,12 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       return error(recorder.busy());
     }
     Map<String, String> properties = systemProperties();
-    features = new Features(nativeProfiler, properties, instrumentation);
     try {
       ConfigReader reader =
           new ConfigReader(
               properties, System.getenv(), new File(jar.getParentFile(), "diag.properties"));
       Config config = reader.read(request.getOrDefault("args", ""));
+      features = new Features(nativeProfiler, properties, instrumentation, config, jar);
       session =
           Session.start(
               config,
@@ -194,6 +197,22 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     for (FeatureState feature : features) {
       String reason = feature.reason() == null ? "" : " " + feature.reason();
       reply.put("feature." + feature.name(), feature.status().label() + reason);
+    }
+    return reply;
+  }
+
+  /** A line for each loop, the busiest first, and the state of what watches them. */
+  private Map<String, String> loops() {
+    Map<String, String> reply = new LinkedHashMap<>();
+    for (FeatureState feature : session.features()) {
+      if (feature.name().equals(LoopFeature.NAME)) {
+        String reason = feature.reason() == null ? "" : " (" + feature.reason() + ")";
+        reply.put("state", feature.status().label() + reason);
+      }
+    }
+    List<String> rows = features.loops().rows();
+    for (int i = 0; i < rows.size(); i++) {
+      reply.put("loop." + i, rows.get(i));
     }
     return reply;
   }

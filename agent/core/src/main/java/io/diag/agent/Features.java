@@ -7,6 +7,13 @@ import io.diag.agent.command.ClassHistogramHandler;
 import io.diag.agent.command.CommandDesk;
 import io.diag.agent.command.CommandHandler;
 import io.diag.agent.command.VmDiagnostics;
+import io.diag.agent.config.Config;
+import io.diag.agent.eventloop.LoopFeature;
+import io.diag.agent.heap.ContainerRoom;
+import io.diag.agent.heap.HeapDumpHandler;
+import io.diag.agent.heap.HelperProcess;
+import io.diag.agent.heap.HotSpotFlags;
+import io.diag.agent.heap.OomDumps;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
@@ -26,11 +33,13 @@ import io.diag.agent.record.Recorder;
 import io.diag.agent.runtime.AllocationTotal;
 import io.diag.agent.session.Budget;
 import io.diag.agent.session.Feature;
+import io.diag.agent.session.JvmIdentity;
 import io.diag.agent.session.Session;
 import io.diag.agent.ship.CommandLink;
 import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.agent.thread.DeadlockWatch;
+import io.diag.agent.thread.WaitRate;
 import io.diag.wire.EventCodec;
 import io.diag.wire.ItemKind;
 import io.diag.wire.SeriesCodec;
@@ -51,20 +60,32 @@ final class Features implements Session.FeatureList {
   private final BinaryOperator<String> nativeProfiler;
   private final Map<String, String> properties;
   private final Instrumentation instrumentation;
+  private final Config config;
+  private final File jar;
   private ProfileEngine engine;
+  private LoopFeature loops;
 
   Features(
       BinaryOperator<String> nativeProfiler,
       Map<String, String> properties,
-      Instrumentation instrumentation) {
+      Instrumentation instrumentation,
+      Config config,
+      File jar) {
     this.nativeProfiler = nativeProfiler;
     this.properties = properties;
     this.instrumentation = instrumentation;
+    this.config = config;
+    this.jar = jar;
   }
 
   /** What profiles this JVM, once the features are made. */
   ProfileEngine engine() {
     return engine;
+  }
+
+  /** What watches event loops, once the features are made. */
+  LoopFeature loops() {
+    return loops;
   }
 
   @Override
@@ -85,8 +106,13 @@ final class Features implements Session.FeatureList {
             sender::sentBytes,
             System::nanoTime);
     features.addAll(new ReadingList(files, properties, sample).features(account));
+    loops = new LoopFeature(instrumentation, config.loops(), sample, System::nanoTime);
+    features.add(loops);
     features.add(new BudgetFeature(budget, own, new ProcessCpu(files), System::nanoTime));
     features.add(deadlocks(spool));
+    if (config.oomDump()) {
+      features.add(oomDumps());
+    }
     features.add(
         new CommandDesk(
             commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
@@ -107,7 +133,30 @@ final class Features implements Session.FeatureList {
                   Collections.emptyMap(),
                   SeriesCodec.write(new SeriesSample(time, points)));
             },
-            System::nanoTime));
+            System::nanoTime),
+        new HeapDumpHandler(helper(), JvmIdentity.pid(), config.shipping()));
+  }
+
+  private Feature oomDumps() {
+    List<File> parents =
+        config.spoolDir() == null
+            ? ScratchFolder.candidates(properties)
+            : Collections.singletonList(config.spoolDir());
+    return new OomDumps(
+        HotSpotFlags::new,
+        parents,
+        properties.getOrDefault("user.name", "unknown"),
+        JvmIdentity.known(),
+        helper(),
+        config.shipping(),
+        Runtime.getRuntime().maxMemory());
+  }
+
+  private HelperProcess helper() {
+    return new HelperProcess(
+        new File(properties.getOrDefault("java.home", "")),
+        jar,
+        new ContainerRoom(ProcFs.ofSystem()));
   }
 
   private static Feature deadlocks(Spool spool) {
@@ -159,7 +208,11 @@ final class Features implements Session.FeatureList {
             flightRecorder(folders, properties));
     return new ProfileEngine(
         sources,
-        new ProcessLoad(new ProcessCpu(files), new AllocationTotal(), System::nanoTime),
+        new ProcessLoad(
+            new ProcessCpu(files),
+            new AllocationTotal(),
+            new WaitRate(System::nanoTime),
+            System::nanoTime),
         (chunk, span, untilMillis) ->
             spool.add(ItemKind.PROFILE, untilMillis, span.headers(), chunk),
         watched,

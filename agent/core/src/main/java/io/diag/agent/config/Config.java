@@ -33,6 +33,12 @@ public final class Config {
     return get(Options.TOKEN_FILE);
   }
 
+  /** The options that say where things are sent, as they are given. */
+  public String shipping() {
+    String address = "collector=" + collector();
+    return tokenFile() == null ? address : address + ",token-file=" + tokenFile().getAbsolutePath();
+  }
+
   /** Or null. */
   public File logFile() {
     return get(Options.LOG_FILE);
@@ -53,6 +59,18 @@ public final class Config {
   public double budgetShare() {
     Double share = get(Options.BUDGET);
     return share == null ? DEFAULT_BUDGET_SHARE : share;
+  }
+
+  /** Whether event loops are watched. */
+  public boolean loops() {
+    Boolean loops = get(Options.LOOPS);
+    return loops == null || loops;
+  }
+
+  /** Whether the heap is dumped when the JVM runs out of memory. */
+  public boolean oomDump() {
+    Boolean wanted = get(Options.OOM_DUMP);
+    return wanted != null && wanted;
   }
 
   @SuppressWarnings("unchecked") // ConfigReader puts each option's own type

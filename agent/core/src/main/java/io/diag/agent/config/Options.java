@@ -76,10 +76,37 @@ public final class Options {
               + " the process uses; above it the agent does less, and says so",
           Options::percent);
 
+  public static final Option<Boolean> LOOPS =
+      new Option<>(
+          "loops",
+          "on/off",
+          "on",
+          "Watch event loops; once the JVM uses a selector, one class of the JDK is changed for it"
+              + " until detach",
+          text -> onOrOff("loops", text));
+
+  public static final Option<Boolean> OOM_DUMP =
+      new Option<>(
+          "oom-dump",
+          "on/off",
+          "off",
+          "Have the JVM write its heap when it runs out of memory, below spool-dir, and send it"
+              + " without its data; needs room for the whole heap",
+          text -> onOrOff("oom-dump", text));
+
   public static final List<Option<?>> ALL =
       Collections.unmodifiableList(
           Arrays.<Option<?>>asList(
-              COLLECTOR, SERVICE, LABELS, TOKEN_FILE, LOG_FILE, SPOOL_DIR, SPOOL_SIZE, BUDGET));
+              COLLECTOR,
+              SERVICE,
+              LABELS,
+              TOKEN_FILE,
+              LOG_FILE,
+              SPOOL_DIR,
+              SPOOL_SIZE,
+              BUDGET,
+              LOOPS,
+              OOM_DUMP));
 
   static final int DEFAULT_SPOOL_MB = 64;
   private static final int MAX_SPOOL_MB = 100_000;
@@ -101,6 +128,13 @@ public final class Options {
       return Integer.valueOf(text);
     }
     throw new ConfigException("spool-size= takes a number of megabytes from 0 to " + MAX_SPOOL_MB);
+  }
+
+  private static Boolean onOrOff(String option, String text) throws ConfigException {
+    if (text.equals("on") || text.equals("off")) {
+      return text.equals("on");
+    }
+    throw new ConfigException(option + "= takes on or off");
   }
 
   /** As a share of one. */

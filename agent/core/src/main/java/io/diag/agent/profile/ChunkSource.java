@@ -56,6 +56,11 @@ public interface ChunkSource extends Closeable {
     return null;
   }
 
+  /** Whether sampling locks costs something at each wait, also at those that are not sampled. */
+  default boolean slowsWaits() {
+    return false;
+  }
+
   /**
    * Starts sampling.
    *

@@ -15,11 +15,35 @@ final class EventStates {
   };
 
   private volatile Map<SampledEvent, FeatureState> states = Collections.emptyMap();
+  private volatile int lockEvery = 1;
   private Map<SampledEvent, FeatureState> beforePause = Collections.emptyMap();
 
   FeatureState of(SampledEvent event) {
     FeatureState state = states.get(event);
-    return state != null ? state : FeatureState.off(EventFeature.name(event), "not started yet");
+    if (state == null) {
+      return FeatureState.off(EventFeature.name(event), "not started yet");
+    }
+    boolean sometimes = event == SampledEvent.LOCK && lockEvery > 1 && isSampled(state);
+    return sometimes
+        ? FeatureState.on(state.name(), joined(state.reason(), partOfTheTime(lockEvery)))
+        : state;
+  }
+
+  /**
+   * @param spans of which one samples locks; 1 when all do
+   */
+  void locksOneSpanIn(int spans) {
+    lockEvery = spans;
+  }
+
+  private static boolean isSampled(FeatureState state) {
+    return state.status() == FeatureState.Status.ON && !PAUSED.equals(state.reason());
+  }
+
+  private static String partOfTheTime(int spans) {
+    return "sampled a part of the time (one span in "
+        + spans
+        + "), since threads wait so often that more would be felt";
   }
 
   /**

@@ -17,6 +17,12 @@ final class OrderedInterval {
   /** The profiler follows at most 1,024 objects at once. */
   private static final int LIVE_SAMPLES = 800;
 
+  /**
+   * Half of what the profiler is limited to: it spends a limit at the beginning of each second, and
+   * of objects that live for less than the rest of it none would be seen.
+   */
+  private static final int LIVE_SAMPLES_PER_SECOND = 40;
+
   private OrderedInterval() {}
 
   static long of(SampledEvent event, long nanos, int threads, double allocationBytesPerSecond) {
@@ -31,8 +37,10 @@ final class OrderedInterval {
         long even = threads * 1_000_000_000L / WALL_SAMPLES_PER_SECOND;
         return Math.max(SHORTEST_WALL_NANOS, Math.min(LONGEST_WALL_NANOS, even));
       case LIVE:
-        double expected = Math.max(0, allocationBytesPerSecond) * (nanos / 1e9);
-        return Math.max(ALLOC_BYTES, Math.min(1L << 30, (long) (expected / LIVE_SAMPLES)));
+        double rate = Math.max(0, allocationBytesPerSecond);
+        double interval =
+            Math.max(rate * (nanos / 1e9) / LIVE_SAMPLES, rate / LIVE_SAMPLES_PER_SECOND);
+        return Math.max(ALLOC_BYTES, Math.min(1L << 30, (long) interval));
       case NATIVEMEM:
         return NATIVE_BYTES;
     }

@@ -6,6 +6,10 @@ package io.diag.agent.profile;
  * is a seam in the profile. Rate limits of the profiler are only the last guard: they cut off the
  * end of each second, and so would count what happens at its start too often.
  *
+ * <p>Locks are sampled all the time only where that is cheap. While they are, each thread that
+ * parks pays, whether its wait is sampled or not and whatever the interval; so where threads park
+ * often, only one span in two, four, eight or sixteen samples them.
+ *
  * <p>Not thread-safe.
  */
 final class Pace {
@@ -21,6 +25,15 @@ final class Pace {
 
   private static final long LOCK_NANOS = 10_000_000;
 
+  /** What sampling locks adds to one wait, in seconds of CPU; see benchmarks/results. */
+  private static final double SECONDS_PER_WAIT = 2e-5;
+
+  /** Of the CPU that the process uses, or of {@link #FELT_CORES} if it uses less. */
+  private static final double LOCK_SHARE = 0.003;
+
+  private static final double FELT_CORES = 0.5;
+  private static final int FEWEST_LOCK_SPANS = 16;
+
   /** 100 kB a minute are 144 MB a day, which leaves a quarter of 200 MB to all the rest. */
   private static final long SHIPPED_BYTES_PER_MINUTE = 100_000;
 
@@ -32,13 +45,40 @@ final class Pace {
   private long cpuNanos = SHORTEST_CPU_NANOS;
   private long allocBytes = 2 * SMALLEST_ALLOC_BYTES;
   private int thinning;
+  private int lockEvery = 1;
+  private int spansSinceLocks;
 
-  /** The plan to begin with, or to go on with. */
+  /** The plan of the span that is or begins now. */
   SamplingPlan plan() {
-    return SamplingPlan.empty()
-        .with(SampledEvent.CPU, cpuNanos)
-        .with(SampledEvent.ALLOC, allocBytes)
-        .with(SampledEvent.LOCK, LOCK_NANOS << Math.min(thinning, 2));
+    SamplingPlan plan =
+        SamplingPlan.empty().with(SampledEvent.CPU, cpuNanos).with(SampledEvent.ALLOC, allocBytes);
+    return spansSinceLocks == 0
+        ? plan.with(SampledEvent.LOCK, LOCK_NANOS << Math.min(thinning, 2))
+        : plan;
+  }
+
+  /** Of so many spans one samples locks; 1 when all do. */
+  int lockEvery() {
+    return lockEvery;
+  }
+
+  /** Goes on to the next span. */
+  void next() {
+    spansSinceLocks = spansSinceLocks + 1 < lockEvery ? spansSinceLocks + 1 : 0;
+  }
+
+  /**
+   * Takes in how often threads waited since the last call; before {@link #next}.
+   *
+   * @param waitsPerSecond that cost when locks are sampled; below 0 when not known
+   * @param busyCores kept busy by the process; below 0 when not known
+   */
+  void adaptLocks(double waitsPerSecond, double busyCores) {
+    if (waitsPerSecond >= 0) {
+      double affordable = LOCK_SHARE * Math.max(FELT_CORES, busyCores);
+      double wanted = waitsPerSecond * SECONDS_PER_WAIT / affordable;
+      lockEvery = (int) step(lockEvery, wanted, 1, FEWEST_LOCK_SPANS);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +17,7 @@ public final class ProcessLoad {
 
   private final ProcessCpu cpu;
   private final LongSupplier allocatedBytes;
+  private final DoubleSupplier waits;
   private final LongSupplier nanoTime;
   private long markedCpuNanos = UNKNOWN;
   private long markedAllocated = UNKNOWN;
@@ -23,10 +25,14 @@ public final class ProcessLoad {
 
   /**
    * @param allocatedBytes of the Java heap since the start of the JVM, below 0 when not known
+   * @param waits how often threads began to wait, per second since it was asked last, below 0 when
+   *     not known
    */
-  public ProcessLoad(ProcessCpu cpu, LongSupplier allocatedBytes, LongSupplier nanoTime) {
+  public ProcessLoad(
+      ProcessCpu cpu, LongSupplier allocatedBytes, DoubleSupplier waits, LongSupplier nanoTime) {
     this.cpu = cpu;
     this.allocatedBytes = allocatedBytes;
+    this.waits = waits;
     this.nanoTime = nanoTime;
   }
 
@@ -49,6 +55,11 @@ public final class ProcessLoad {
     long nanos = nanoTime.getAsLong() - markedAt;
     Long total = totals.get(event);
     return total == null || nanos <= 0 ? UNKNOWN : total * 1e9 / nanos;
+  }
+
+  /** Since the last call, and below 0 when not known. */
+  double waitsPerSecond() {
+    return waits.getAsDouble();
   }
 
   int threads() {

@@ -123,6 +123,7 @@ public final class ProfileEngine implements Feature {
       try {
         candidate.open();
         begin(candidate, pace.plan(), "profiling began");
+        load.waitsPerSecond(); // counted from here
         states.on(
             sampling.missing(),
             reasons.length() == 0 ? null : "by " + candidate.name() + ", since " + reasons,
@@ -209,6 +210,9 @@ public final class ProfileEngine implements Feature {
     if (orders.running() == null) {
       double busyCores = load.rate(totals, SampledEvent.CPU) / 1e9;
       pace.adapt(busyCores, allocationRate, shippedBytesPerMinute, backOff.getAsInt());
+      pace.adaptLocks(source.slowsWaits() ? load.waitsPerSecond() : 0, busyCores);
+      pace.next();
+      states.locksOneSpanIn(pace.lockEvery());
     }
     ProfileOrder ending = orderDue ? orders.running() : null;
     ProfileOrder beginning = orderDue && ending == null ? orders.waiting() : null;
@@ -222,7 +226,7 @@ public final class ProfileEngine implements Feature {
       return;
     }
     finish();
-    String seam = plan.equals(before) ? null : "sampling changed to " + plan;
+    String seam = plan.continues(before) ? null : "sampling changed to " + plan;
     if (ending != null) {
       seam = orders.end(clockMillis.getAsLong());
     } else if (beginning != null) {

@@ -75,6 +75,15 @@ public final class SamplingPlan {
     return events;
   }
 
+  /** Whether a profile goes on as it was: locks may be left out for a span, and come back. */
+  boolean continues(SamplingPlan before) {
+    boolean sameLocks =
+        !has(SampledEvent.LOCK)
+            || !before.has(SampledEvent.LOCK)
+            || interval(SampledEvent.LOCK) == before.interval(SampledEvent.LOCK);
+    return sameLocks && without(SampledEvent.LOCK).equals(before.without(SampledEvent.LOCK));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SamplingPlan && intervals.equals(((SamplingPlan) other).intervals);

@@ -39,6 +39,16 @@ public interface Feature {
   }
 
   /**
+   * Stops for a while, because the agent is paused: gives back what costs anything meanwhile. Then
+   * comes {@link #start} or {@link #stop}.
+   *
+   * @throws Exception if something could not be given back
+   */
+  default void rest() throws Exception {
+    stop();
+  }
+
+  /**
    * Gives back everything it took. Called once, even after a failure.
    *
    * @throws Exception if something could not be given back

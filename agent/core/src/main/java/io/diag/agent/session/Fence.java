@@ -16,6 +16,7 @@ final class Fence {
   private final Consumer<String> log;
   private volatile FeatureState state;
   private boolean running;
+  private boolean resting;
   private boolean failed;
   private int pauseTicks = 1;
   private int ticksToRetry;
@@ -35,6 +36,7 @@ final class Fence {
     try {
       failed = false;
       running = true;
+      resting = false;
       become(feature.start());
     } catch (Throwable failure) {
       fail(failure);
@@ -68,21 +70,33 @@ final class Fence {
   /** Has the feature do its last piece of work and stop, until it is started again. */
   void rest(String why) {
     tick(true);
-    stop();
+    if (running) {
+      running = false;
+      resting = true;
+      end(feature::rest);
+    }
     failed = false;
     state = FeatureState.off(feature.name(), why);
   }
 
   void stop() {
-    if (!running) {
-      return;
+    if (running || resting) {
+      running = false;
+      resting = false;
+      end(feature::stop);
     }
-    running = false;
+  }
+
+  private void end(Ending ending) {
     try {
-      feature.stop();
+      ending.run();
     } catch (Throwable failure) {
       say(feature.name() + " did not stop cleanly: " + failure.getMessage());
     }
+  }
+
+  private interface Ending {
+    void run() throws Exception;
   }
 
   private void become(FeatureState next) {

@@ -42,6 +42,11 @@ public final class JvmIdentity {
     return new JvmIdentity(id, session);
   }
 
+  /** The id that a session of this JVM has or had; empty before the first one. */
+  public static String known() {
+    return System.getProperty(PROPERTY, "").split("/", 2)[0];
+  }
+
   public String id() {
     return id;
   }

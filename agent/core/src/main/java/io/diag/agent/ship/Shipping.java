@@ -1,15 +1,9 @@
 package io.diag.agent.ship;
 
-import io.diag.agent.config.CollectorAddress;
 import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.wire.Hello;
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +42,8 @@ public final class Shipping {
       Supplier<Hello> hello,
       Consumer<String> log)
       throws ConfigException {
-    String token = token(config);
+    CollectorAccess collector = CollectorAccess.of(config);
+    String token = collector.token();
     SpoolPlaces places =
         new SpoolPlaces(
             folders(config, properties),
@@ -103,39 +98,5 @@ public final class Shipping {
   private static Backoff backoff() {
     SplittableRandom random = new SplittableRandom();
     return new Backoff(random::nextDouble);
-  }
-
-  /** Null when there is none. */
-  private static String token(Config config) throws ConfigException {
-    if (config.tokenFile() == null) {
-      return null;
-    }
-    CollectorAddress address = config.collector();
-    if (!address.tls() && !address.isLoopback()) {
-      throw new ConfigException(
-          "the token would travel in the clear to " + address + "; use https:// for it");
-    }
-    return token(config.tokenFile());
-  }
-
-  private static String token(File file) throws ConfigException {
-    if (!file.isFile()) {
-      throw new ConfigException("token-file " + file + " is not a file");
-    }
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      if (line == null || !line.trim().matches("[!-~]{8,}")) {
-        throw new ConfigException(
-            "token-file "
-                + file
-                + " holds no token; its first line must be at least 8 printable"
-                + " characters");
-      }
-      return line.trim();
-    } catch (IOException unreadable) {
-      throw new ConfigException("cannot read token-file " + file + ": " + unreadable.getMessage());
-    }
   }
 }

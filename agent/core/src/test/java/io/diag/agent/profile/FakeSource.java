@@ -13,6 +13,7 @@ final class FakeSource implements ChunkSource {
   IOException cannotOpen;
   String conflict;
   String gap;
+  boolean slowsWaits;
   boolean running;
   int chunks;
   long size;
@@ -42,6 +43,11 @@ final class FakeSource implements ChunkSource {
   @Override
   public String gap(SampledEvent event) {
     return event == SampledEvent.LOCK ? gap : null;
+  }
+
+  @Override
+  public boolean slowsWaits() {
+    return slowsWaits;
   }
 
   @Override

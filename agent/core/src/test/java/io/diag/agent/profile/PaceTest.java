@@ -66,6 +66,41 @@ class PaceTest {
     assertThat(pace.plan()).isEqualTo(before);
   }
 
+  @Test
+  void whereThreadsSeldomWaitEverySpanSamplesLocks() {
+    pace.adaptLocks(100, 0.1);
+    assertThat(spansWithLocks(32)).isEqualTo(32);
+  }
+
+  @Test
+  void waitsThatWouldCostTwoPercentAreSampledInOneSpanOfEight() {
+    pace.adaptLocks(500, 0.5);
+    assertThat(spansWithLocks(32)).isEqualTo(4);
+  }
+
+  @Test
+  void ofABusierProcessTheSameWaitsAreALesserShare() {
+    pace.adaptLocks(500, 4);
+    assertThat(spansWithLocks(32)).isEqualTo(32);
+  }
+
+  @Test
+  void howeverOftenThreadsWaitOneSpanInSixteenSamplesLocks() {
+    pace.adaptLocks(1e9, 1);
+    assertThat(spansWithLocks(32)).isEqualTo(2);
+    pace.adaptLocks(-1, -1);
+    assertThat(pace.lockEvery()).as("what is not known changes nothing").isEqualTo(16);
+  }
+
+  private int spansWithLocks(int spans) {
+    int with = 0;
+    for (int i = 0; i < spans; i++) {
+      with += pace.plan().has(SampledEvent.LOCK) ? 1 : 0;
+      pace.next();
+    }
+    return with;
+  }
+
   private void adapt(double cores, double allocationRate, double shipped, int backOff) {
     pace.adapt(cores, allocationRate, shipped, backOff);
   }

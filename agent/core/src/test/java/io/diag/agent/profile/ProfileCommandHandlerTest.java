@@ -30,7 +30,7 @@ class ProfileCommandHandlerTest {
     engine =
         new ProfileEngine(
             List.of(source),
-            new ProcessLoad(new ProcessCpu(new ProcFs(root)), () -> -1, this::nanos),
+            new ProcessLoad(new ProcessCpu(new ProcFs(root)), () -> -1, () -> -1, this::nanos),
             (chunk, span, until) -> spans.add(span),
             () -> false,
             () -> 0,

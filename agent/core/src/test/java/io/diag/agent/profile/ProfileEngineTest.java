@@ -26,6 +26,7 @@ class ProfileEngineTest {
   private final Heard heard = new Heard();
   private long millis = 1_000_000;
   private long aheadMillis;
+  private double waitsPerSecond = -1;
   private boolean watched;
   private int backOff;
   private ProfileEngine engine;
@@ -180,6 +181,33 @@ class ProfileEngineTest {
   }
 
   @Test
+  void whereThreadsWaitOftenLocksAreSampledInOneSpanOfSeveralAndThatIsNoSeam() throws IOException {
+    first.slowsWaits = true;
+    waitsPerSecond = 500;
+    start();
+    watched = true;
+    run(160);
+    assertThat(spans).hasSize(16);
+    assertThat(spansWithLocks()).containsExactly(0, 8);
+    assertThat(seams()).containsExactly("profiling began");
+    assertThat(engine.state(SampledEvent.LOCK).reason()).contains("one span in 8");
+    assertThat(engine.state(SampledEvent.CPU).reason()).isNull();
+    waitsPerSecond = 20;
+    run(100);
+    assertThat(spansWithLocks()).contains(18, 19, 20, 21, 22, 23, 24, 25);
+    assertThat(engine.state(SampledEvent.LOCK).reason()).isNull();
+  }
+
+  @Test
+  void whereSamplingLocksCostsNothingAtEachWaitTheyAreAlwaysSampled() throws IOException {
+    waitsPerSecond = 100_000;
+    start();
+    watched = true;
+    run(100);
+    assertThat(spansWithLocks()).hasSize(10);
+  }
+
+  @Test
   void whatWasRecordedLastIsDeliveredBeforeTheEnd() throws IOException {
     start();
     run(3);
@@ -229,7 +257,11 @@ class ProfileEngineTest {
     engine =
         new ProfileEngine(
             Arrays.asList(first, fallback),
-            new ProcessLoad(new ProcessCpu(new ProcFs(root)), () -> -1, () -> millis * 1_000_000),
+            new ProcessLoad(
+                new ProcessCpu(new ProcFs(root)),
+                () -> -1,
+                () -> waitsPerSecond,
+                () -> millis * 1_000_000),
             (chunk, span, until) -> {
               spans.add(span);
               ends.add(until);
@@ -253,6 +285,16 @@ class ProfileEngineTest {
 
   private void tick() throws IOException {
     engine.tick(false);
+  }
+
+  private List<Integer> spansWithLocks() {
+    List<Integer> with = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      if (spans.get(i).event("lock") != null) {
+        with.add(i);
+      }
+    }
+    return with;
   }
 
   private List<String> seams() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class FenceTest {
   private final List<String> log = new ArrayList<>();
   private int stops;
+  private int rests;
 
   @Test
   void whateverAFeatureThrowsSwitchesItOffOnceAndStopsIt() {
@@ -59,6 +60,23 @@ class FenceTest {
     assertThat(stops).isEqualTo(1);
   }
 
+  @Test
+  void aFeatureThatRestsIsStoppedAtTheEndAllTheSame() {
+    Fence fence = new Fence(feature(() -> FeatureState.on("test")), log::add);
+    fence.start();
+    fence.rest("the agent is paused");
+    assertThat(fence.state().reason()).isEqualTo("the agent is paused");
+    assertThat(rests).isEqualTo(1);
+    assertThat(stops).isZero();
+    fence.tick(false);
+    fence.start();
+    fence.rest("the agent is paused");
+    fence.stop();
+    fence.stop();
+    assertThat(rests).isEqualTo(2);
+    assertThat(stops).isEqualTo(1);
+  }
+
   private Feature feature(java.util.concurrent.Callable<FeatureState> tick) {
     return new Feature() {
       @Override
@@ -74,6 +92,11 @@ class FenceTest {
       @Override
       public FeatureState tick(boolean ending) throws Exception {
         return tick.call();
+      }
+
+      @Override
+      public void rest() {
+        rests++;
       }
 
       @Override

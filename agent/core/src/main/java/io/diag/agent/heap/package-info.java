@@ -1,0 +1,2 @@
+/** Heap dumps on command. */
+package io.diag.agent.heap;
