@@ -6,6 +6,7 @@ const MIB = 1024 * 1024;
 // Made once: to make one takes longer than to format a row of a table with it.
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const THREE_DIGITS = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Digits with thousands commas, whatever the viewer's locale, so that copied numbers agree. */
@@ -86,11 +87,7 @@ export function clockDay(time: number, now: number, seconds = false): string {
 }
 
 export function day(time: number): string {
-  return new Date(time).toLocaleDateString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-  });
+  return DAY.format(time);
 }
 
 /** Date, time and zone in full: what a clock time says on hover. */

@@ -9,6 +9,7 @@ import "./styles/fleet.css";
 import "./styles/jvm.css";
 import "./styles/findings.css";
 import "./styles/profile.css";
+import "./styles/heap.css";
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -51,7 +51,10 @@ describe("the targets of the jump", () => {
     expect(to("Overview")).toBe("/jvm/a%2Fb?range=3h");
     expect(to("CPU profile")).toBe("/jvm/a%2Fb/profile?range=3h");
     expect(to("Lock profile")).toBe("/jvm/a%2Fb/profile?range=3h&event=lock");
-    expect(screenTargets(undefined, query).map(({ label }) => label)).toEqual(["Fleet"]);
+    expect(screenTargets(undefined, query).map(({ label }) => label)).toEqual([
+      "Fleet",
+      "Heap dumps",
+    ]);
   });
 });
 

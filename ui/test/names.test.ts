@@ -37,7 +37,9 @@ describe("isCut", () => {
     for (const name of [
       "[unknown]",
       "[not_walkable_Java]",
+      "Cont thaw return barrier",
       "StubRoutines (1)::cont_returnBarrier",
+      "cont_returnBarrier_stub (stub gen)",
     ]) {
       expect(isCut(name), name).toBe(true);
     }

@@ -39,6 +39,33 @@ describe("Polling", () => {
     expect(asked).toEqual([0, 5_000, 10_000, 15_000]);
   });
 
+  it("takesUpAnotherPaceWithoutAskingAtOnce", async () => {
+    open = false;
+    const question = {
+      load: async () => void asked.push(Date.now() - start),
+      everyMillis: 5_000,
+      goesOn: () => goesOn,
+    };
+    const made = new Polling(question, { isOpen: () => open }, () => visible);
+    void made.ask();
+    await pass(1_000);
+    question.everyMillis = 15_000;
+    made.paceChanged();
+    await pass(14_900);
+    expect(asked).toEqual([0]);
+    await pass(200);
+    expect(asked).toEqual([0, 16_000]);
+  });
+
+  it("keepsAHintWhenThePaceChanges", async () => {
+    const made = polling(5_000);
+    await pass(100);
+    made.hint();
+    made.paceChanged();
+    await pass(1_000);
+    expect(asked).toEqual([0, 1_000]);
+  });
+
   it("asksSeldomWhileHintsCome", async () => {
     polling(5_000);
     await pass(16_000);

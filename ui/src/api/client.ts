@@ -4,6 +4,7 @@ import type {
   Command,
   Finding,
   FleetTrends,
+  FrameDetail,
   HistogramSeries,
   Jvm,
   JvmDetail,
@@ -88,6 +89,7 @@ export interface ProfileParameters {
   from: number;
   to: number;
   thread?: string;
+  by?: "stack" | "thread";
 }
 
 export interface DiffParameters extends ProfileParameters {
@@ -110,6 +112,15 @@ export function getProfileDiff(
   signal: AbortSignal,
 ): Promise<ProfileDifference> {
   return get(`${jvmPath(id)}/profile/diff`, { ...query }, signal);
+}
+
+/** At which of its lines one frame took what it took, and in which threads. */
+export function getFrameDetail(
+  id: string,
+  query: ProfileParameters & { frame: string },
+  signal: AbortSignal,
+): Promise<FrameDetail> {
+  return get(`${jvmPath(id)}/profile/frame`, { ...query }, signal);
 }
 
 /** The profile or difference as a file, in one of the formats that other tools read. */
@@ -150,13 +161,13 @@ function jvmPath(id: string): string {
   return `/api/v1/jvms/${encodeURIComponent(id)}`;
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+export async function post<T>(path: string, body: unknown): Promise<T> {
   const response = await request(path, new AbortController().signal, JSON.stringify(body));
   if (!response.ok) throw await failure(response);
   return (await response.json()) as T;
 }
 
-async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
+export async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
   const response = await request(path + queryString(query), signal);
   learnClock(response.headers.get("Date"), Date.now());
   if (!response.ok) throw await failure(response);
@@ -172,7 +183,18 @@ async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<
   }
 }
 
-async function request(url: string, signal: AbortSignal, body?: string): Promise<Response> {
+/** Removes what is at a path. */
+export async function remove(path: string): Promise<void> {
+  const response = await request(path, new AbortController().signal, "{}", "DELETE");
+  if (!response.ok) throw await failure(response);
+}
+
+async function request(
+  url: string,
+  signal: AbortSignal,
+  body?: string,
+  method = body === undefined ? "GET" : "POST",
+): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json, text/plain, application/problem+json",
   };
@@ -185,7 +207,7 @@ async function request(url: string, signal: AbortSignal, body?: string): Promise
   const timer = setTimeout(giveUp, PATIENCE_MILLIS);
   try {
     return await fetch(url, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers,
       body,
       signal: abort.signal,
@@ -210,10 +232,14 @@ async function request(url: string, signal: AbortSignal, body?: string): Promise
 }
 
 async function failure(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => ({}))) as Partial<ProblemBody>;
+  return problem(response.status, await response.json().catch(() => ({})));
+}
+
+/** What a refusal says. */
+export function problem(status: number, body: Partial<ProblemBody>): ApiError {
   return new ApiError(
-    response.status,
-    body.title ?? `The collector answered with status ${response.status}`,
+    status,
+    body.title ?? `The collector answered with status ${status}`,
     body.detail ?? "Its log says more about this request.",
   );
 }

@@ -2,7 +2,7 @@ import { useCallback, useState, type KeyboardEvent, type PointerEvent } from "re
 import { drawArea, drawGrid, yOf } from "./area";
 import { Drawing, useSize } from "./canvas";
 import { token } from "./colours";
-import type { Samples } from "./samples";
+import { gapMillis, type Samples } from "./samples";
 import { Seams, type Seam } from "./Seams";
 import { TimeAxis } from "./TimeAxis";
 import { timeAt, timeTicks, xOf, type TimeScale } from "./timeScale";
@@ -20,6 +20,8 @@ interface Window {
 
 interface BrushStripProps extends Window {
   samples: Samples | undefined;
+  /** A part of the quantity, drawn within it in the colour of application code. */
+  inner: Samples | undefined;
   gap: number;
   max: number;
   /** Grows when the theme changes, so that the picture is drawn anew. */
@@ -41,7 +43,7 @@ type Part = "new" | "from" | "to" | "move";
 
 /** A strip of time on which a window is dragged, or moved with the arrow keys of its two ends. */
 export function BrushStrip(props: BrushStripProps) {
-  const { from, to, samples, gap, max, theme } = props;
+  const { from, to, samples, inner, gap, max, theme } = props;
   const [element, { width }] = useSize<HTMLDivElement>();
   const [part, setPart] = useState<Part>("new");
   const time: TimeScale = { from, to, width };
@@ -68,8 +70,12 @@ export function BrushStrip(props: BrushStripProps) {
       const value = { max, height: HEIGHT };
       drawGrid(pen, token("line"), scale, lines, value, [0]);
       if (samples) drawArea(pen, scale, value, samples, gap, token("plot"));
+      if (inner) {
+        const partGap = Math.max(gap, gapMillis(inner.times, gap));
+        drawArea(pen, scale, value, inner, partGap, token("flame-warm-1"));
+      }
     },
-    [from, to, width, samples, gap, max, theme],
+    [from, to, width, samples, inner, gap, max, theme],
   );
 
   function draggedTo({ start, end, shift }: Drag): Window {

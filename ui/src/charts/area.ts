@@ -1,5 +1,6 @@
 import { faded, hatching } from "./colours";
 import { runs, type Samples } from "./samples";
+import { outlineOf, thinned } from "./thinned";
 import { xOf, type TimeScale } from "./timeScale";
 
 /** The vertical scale of a plot: zero at the bottom edge, max at the top edge. */
@@ -45,19 +46,19 @@ export function drawArea(
   colour: string,
 ): void {
   for (const [start, end] of runs(samples.times, gap)) {
+    const { times, last, low, high } = thinned(samples, start, end, time);
+    const size = times.length;
     pen.fillStyle = faded(colour, 0.24);
-    trace(pen, time, value, samples.times, samples.last, start, end);
-    pen.lineTo(xOf(time, samples.times[end - 1]!), value.height);
-    pen.lineTo(xOf(time, samples.times[start]!), value.height);
+    trace(pen, time, value, times, last, 0, size);
+    pen.lineTo(xOf(time, times[size - 1]!), value.height);
+    pen.lineTo(xOf(time, times[0]!), value.height);
     pen.fill();
 
     pen.fillStyle = faded(colour, 0.42);
-    trace(pen, time, value, samples.times, samples.high, start, end);
-    for (let i = end - 1; i >= start; i--) {
-      pen.lineTo(xOf(time, samples.times[i]!), yOf(value, samples.low[i]!));
-    }
+    trace(pen, time, value, times, high, 0, size);
+    for (let i = size - 1; i >= 0; i--) pen.lineTo(xOf(time, times[i]!), yOf(value, low[i]!));
     pen.fill();
-    drawLine(pen, time, value, samples.times, samples.last, start, end, colour, 1.25);
+    drawLine(pen, time, value, times, last, 0, size, colour, 1.25);
   }
 }
 
@@ -71,17 +72,21 @@ export function drawStack(
   gap: number,
   page: string,
 ): void {
+  const whole = times.map((_, i) => layers.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
   for (const [start, end] of runs(times, gap)) {
-    const base = new Array<number>(times.length).fill(0);
+    const kept = outlineOf(whole, times, start, end, time);
+    const seen = kept.map((i) => times[i]!);
+    let base = new Array<number>(kept.length).fill(0);
     for (const layer of layers) {
-      const top = base.map((below, i) => below + (layer.values[i] ?? 0));
+      const below = base;
+      const top = kept.map((i, n) => below[n]! + (layer.values[i] ?? 0));
       pen.fillStyle = page;
-      outline(pen, time, value, times, base, top, start, end);
+      outline(pen, time, value, seen, below, top);
       pen.fill();
       pen.fillStyle = layer.hatched ? hatching(pen, layer.colour) : layer.colour;
       pen.fill();
-      drawLine(pen, time, value, times, top, start, end, page, 1);
-      for (let i = start; i < end; i++) base[i] = top[i]!;
+      drawLine(pen, time, value, seen, top, 0, seen.length, page, 1);
+      base = top;
     }
   }
 }
@@ -126,11 +131,11 @@ function outline(
   times: readonly number[],
   base: readonly number[],
   top: readonly number[],
-  start: number,
-  end: number,
 ): void {
-  trace(pen, time, value, times, top, start, end);
-  for (let i = end - 1; i >= start; i--) pen.lineTo(xOf(time, times[i]!), yOf(value, base[i]!));
+  trace(pen, time, value, times, top, 0, times.length);
+  for (let i = times.length - 1; i >= 0; i--) {
+    pen.lineTo(xOf(time, times[i]!), yOf(value, base[i]!));
+  }
   pen.closePath();
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 export interface Size {
   width: number;
@@ -12,11 +12,16 @@ export function useSize<E extends HTMLElement>(): [RefObject<E | null>, Size] {
   useLayoutEffect(() => {
     const target = element.current;
     if (!target) return;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: target.clientWidth, height: target.clientHeight }),
-    );
+    function look() {
+      const { clientWidth: width, clientHeight: height } = target!;
+      // The observer also tells what is known already, which must not be drawn again.
+      setSize((before) =>
+        before.width === width && before.height === height ? before : { width, height },
+      );
+    }
+    const observer = new ResizeObserver(look);
     observer.observe(target);
-    setSize({ width: target.clientWidth, height: target.clientHeight });
+    look();
     return () => observer.disconnect();
   }, []);
   return [element, size];
@@ -32,7 +37,8 @@ interface DrawingProps extends Size {
 /** A picture with a text alternative, drawn at the resolution of the screen. */
 export function Drawing({ label, width, height, draw, className }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
+  // With the text around it and not a frame later.
+  useLayoutEffect(() => {
     if (canvas.current && width > 0 && height > 0) paint(canvas.current, { width, height }, draw);
   }, [width, height, draw]);
   return (

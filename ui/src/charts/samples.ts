@@ -6,25 +6,50 @@ export interface Samples {
   high: number[];
 }
 
-/** Reads points as [time, value] or, where several readings were merged, [time, min, max, last]. */
+const samplesByPoints = new WeakMap<readonly (readonly number[])[], Samples>();
+
+/**
+ * Reads points as [time, value] or, where several readings were merged, [time, min, max, last]. The
+ * same points give the same samples, since several charts may rest on one series.
+ */
 export function samplesOf(points: readonly (readonly number[])[]): Samples {
+  const known = samplesByPoints.get(points);
+  if (known) return known;
   const samples: Samples = { times: [], last: [], low: [], high: [] };
-  for (const [time, first, max, last] of points) {
+  // By index: taking points apart as iterables takes most of the time with very many.
+  for (const point of points) {
+    const time = point[0];
+    const first = point[1];
     if (time === undefined || first === undefined) continue;
     samples.times.push(time);
     samples.low.push(first);
-    samples.high.push(max ?? first);
-    samples.last.push(last ?? first);
+    samples.high.push(point[2] ?? first);
+    samples.last.push(point[3] ?? first);
   }
+  samplesByPoints.set(points, samples);
   return samples;
 }
+
+const stepByTimes = new WeakMap<readonly number[], number>();
 
 /** The usual distance between neighbours, which gaps do not change. */
 export function usualStep(times: readonly number[]): number | undefined {
   if (times.length < 2) return undefined;
-  const steps = times.slice(1).map((time, i) => time - times[i]!);
-  steps.sort((a, b) => a - b);
-  return steps[steps.length >> 1];
+  let step = stepByTimes.get(times);
+  if (step === undefined) {
+    const steps = new Float64Array(times.length - 1);
+    for (let i = 0; i < steps.length; i++) steps[i] = times[i + 1]! - times[i]!;
+    step = steps.sort()[steps.length >> 1]!;
+    stepByTimes.set(times, step);
+  }
+  return step;
+}
+
+/** The greatest of the values that is above a floor, or the floor. Their number has no bound. */
+export function greatest(values: readonly number[], floor: number): number {
+  let most = floor;
+  for (const value of values) if (value > most) most = value;
+  return most;
 }
 
 /** Farther apart than this, two readings have a gap between them. */

@@ -1,5 +1,4 @@
 import {
-  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -51,23 +50,44 @@ export function FlameCanvas(props: FlameCanvasProps) {
 
   const contentHeight = Math.max(size.height, (tree.maxDepth + 1) * ROW_PX);
   const hover = pointer !== undefined && pointer.node < tree.size ? pointer.node : -1;
-  const view: FlameView = {
-    tree,
-    zoom,
-    width: size.width,
-    height: size.height,
-    // The element's own bound: its scroll event comes only after content that shrank was drawn.
-    scrollTop: Math.min(scrollTop, contentHeight - size.height),
-    contentHeight,
-    icicle,
-    selected,
-    hover,
-    painter: props.painter,
-    rootLabel: props.rootLabel,
-    suffix: props.suffix,
-    outline: props.outline,
-    pathOutline: props.pathOutline,
-  };
+  const { width, height } = size;
+  const { painter, rootLabel, suffix, outline, pathOutline } = props;
+  // A new one is drawn, and nothing else is: the page around it changes with every second.
+  const view = useMemo<FlameView>(
+    () => ({
+      tree,
+      zoom,
+      width,
+      height,
+      // The element's own bound: its scroll event comes only after content that shrank was drawn.
+      scrollTop: Math.min(scrollTop, contentHeight - height),
+      contentHeight,
+      icicle,
+      selected,
+      hover,
+      painter,
+      rootLabel,
+      suffix,
+      outline,
+      pathOutline,
+    }),
+    [
+      tree,
+      zoom,
+      width,
+      height,
+      scrollTop,
+      contentHeight,
+      icicle,
+      selected,
+      hover,
+      painter,
+      rootLabel,
+      suffix,
+      outline,
+      pathOutline,
+    ],
+  );
 
   // The root is where reading begins: at the bottom of a flame, at the top of an icicle.
   useLayoutEffect(() => {
@@ -90,13 +110,16 @@ export function FlameCanvas(props: FlameCanvasProps) {
     setScrollTop(element.scrollTop);
   }, [scroller, tree, selected, icicle, contentHeight, size.height]);
 
-  useEffect(() => {
-    if (!canvas.current || size.width === 0 || size.height === 0) return;
-    paint(canvas.current, size, (pen) => {
+  // With the page and not a frame later.
+  useLayoutEffect(() => {
+    if (!canvas.current || view.width === 0 || view.height === 0) return;
+    // The effects above have just scrolled: what is drawn next is drawn where that led.
+    if (scroller.current!.scrollTop !== scrollTop) return;
+    paint(canvas.current, view, (pen) => {
       pen.font = font;
       drawFlame(pen, view, charWidth);
     });
-  });
+  }, [scroller, scrollTop, view, font, charWidth]);
 
   function nodeUnder(event: MouseEvent): number {
     const box = canvas.current!.getBoundingClientRect();

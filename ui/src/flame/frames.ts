@@ -10,13 +10,7 @@ export interface Neighbour {
  * a frame, however often the frame is in it.
  */
 export function frameSums(tree: FlameTree, measure: Measure = tree): Measure {
-  const self = new Float64Array(tree.names.length);
-  const total = new Float64Array(tree.names.length);
-  forEachOccurrence(tree, (node, frame, outermost) => {
-    self[frame]! += measure.self[node]!;
-    if (outermost) total[frame]! += measure.total[node]!;
-  });
-  return { self, total };
+  return sumsOf(tree, [measure])[0]!;
 }
 
 /** What every frame took, by each measure the tree has. */
@@ -26,21 +20,55 @@ export interface FrameFacts extends Taken {
 }
 
 export function frameFacts(tree: FlameTree): FrameFacts {
-  const taken = ({ value, samples }: Taken): Taken => ({
-    value: frameSums(tree, value),
-    samples: frameSums(tree, samples),
+  const { value, samples, base } = tree;
+  if (!base) {
+    // Widths are the weights themselves.
+    const [values, counts] = sumsOf(tree, [value, samples]);
+    return { width: values!, value: values!, samples: counts! };
+  }
+  const all = sumsOf(tree, [tree, value, samples, base.value, base.samples]);
+  const [width, values, counts, before, countsBefore] = all as [
+    Measure,
+    Measure,
+    Measure,
+    Measure,
+    Measure,
+  ];
+  return {
+    width,
+    value: values,
+    samples: counts,
+    base: { value: before, samples: countsBefore },
+  };
+}
+
+function sumsOf(tree: FlameTree, measures: readonly Measure[]): Measure[] {
+  const frames = tree.names.length;
+  const outermost = outermostNodes(tree);
+  return measures.map((measure) => {
+    const self = new Float64Array(frames);
+    const total = new Float64Array(frames);
+    for (let node = 1; node < tree.size; node++) {
+      const frame = tree.frame[node]!;
+      if (frame < 0) continue;
+      self[frame]! += measure.self[node]!;
+      if (outermost[node] === 1) total[frame]! += measure.total[node]!;
+    }
+    return { self, total };
   });
-  return { ...taken(tree), width: frameSums(tree), base: tree.base && taken(tree.base) };
 }
 
 /** Who calls a frame, by width; the frame's own recursion is no call from outside. */
 export function callersOf(tree: FlameTree, frame: number): Neighbour[] {
   const widths = new Map<number, number>();
-  forEachOccurrence(tree, (node, each, outermost) => {
-    if (each !== frame || !outermost) return;
+  // The end of the outermost open subtree that the frame stands at.
+  let openUntil = 0;
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.frame[node] !== frame || node < openUntil) continue;
+    openUntil = tree.end[node]!;
     const caller = tree.frame[tree.parent[node]!]!;
     if (caller >= 0) widths.set(caller, (widths.get(caller) ?? 0) + tree.total[node]!);
-  });
+  }
   return heaviestFirst(widths);
 }
 
@@ -66,19 +94,18 @@ export function placesOf(tree: FlameTree, frame: number): number {
   return places;
 }
 
-function forEachOccurrence(
-  tree: FlameTree,
-  visit: (node: number, frame: number, outermost: boolean) => void,
-): void {
+/** One for each node without its frame above it. */
+function outermostNodes(tree: FlameTree): Uint8Array {
+  const outermost = new Uint8Array(tree.size);
   // For each frame, the end of the outermost open subtree it stands at.
   const openUntil = new Int32Array(tree.names.length);
   for (let node = 1; node < tree.size; node++) {
     const frame = tree.frame[node]!;
-    if (frame < 0) continue;
-    const outermost = node >= openUntil[frame]!;
-    if (outermost) openUntil[frame] = tree.end[node]!;
-    visit(node, frame, outermost);
+    if (frame < 0 || node < openUntil[frame]!) continue;
+    openUntil[frame] = tree.end[node]!;
+    outermost[node] = 1;
   }
+  return outermost;
 }
 
 function heaviestFirst(widths: Map<number, number>): Neighbour[] {

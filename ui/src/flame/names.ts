@@ -12,28 +12,37 @@ export interface FrameName {
 export function parseName(name: string): FrameName {
   const whole = { package: "", type: "", method: name };
   if (/[\s([:*&]/.test(name)) return whole;
-  const text = name.replaceAll("/", ".");
+  const text = name.includes("/") ? name.replaceAll("/", ".") : name;
   const lastDot = text.lastIndexOf(".");
   if (lastDot <= 0) return whole;
-  const method = text.slice(lastDot + 1);
-  const owner = text.slice(0, lastDot);
   // The class begins at the first part with a capital; without one it is the last part.
-  const parts = owner.split(".");
-  let at = parts.findIndex((part) => /^[A-Z_$]/.test(part));
-  if (at < 0) at = parts.length - 1;
+  let at = 0;
+  while (!beginsType(text.charCodeAt(at))) {
+    const dot = text.indexOf(".", at);
+    if (dot >= lastDot) break;
+    at = dot + 1;
+  }
   return {
-    package: parts.slice(0, at).join("."),
-    type: parts.slice(at).join("."),
-    method,
+    package: at === 0 ? "" : text.slice(0, at - 1),
+    type: text.slice(at, lastDot),
+    method: text.slice(lastDot + 1),
   };
 }
+
+/** A to Z, _ or $. */
+function beginsType(unit: number): boolean {
+  return (unit >= 65 && unit <= 90) || unit === 95 || unit === 36;
+}
+
+/** Where the JVM copies back the callers of a virtual thread: its name changed with JDK 22 and 26. */
+const RETURN_BARRIER = /(cont_returnBarrier(_stub \(stub gen\))?|Cont thaw return barrier)$/;
 
 /**
  * Whether a frame stands for what called the next one and is not known: where a virtual thread was
  * mounted, or in brackets where the profiler could not walk on.
  */
 export function isCut(name: string): boolean {
-  return name.endsWith("cont_returnBarrier") || /^\[(?!tid=|virtual threads)[^\]]+\]$/.test(name);
+  return RETURN_BARRIER.test(name) || /^\[(?!tid=|virtual threads)[^\]]+\]$/.test(name);
 }
 
 /** Class and method: the name for lists, where the package would only take room. */

@@ -1,8 +1,8 @@
 import { contrast, mixed } from "../charts/colours";
 import { parseName } from "./names";
-import { ownerOf, warmOf, type Owner } from "./palette";
+import { ownersOf, warmOf, type Owner } from "./palette";
 import type { Matches } from "./search";
-import { shareChange, type FlameTree } from "./tree";
+import { shareChange, THREAD, type FlameTree } from "./tree";
 
 type Muted = Exclude<Owner, "application">;
 
@@ -35,19 +35,23 @@ export function ownerPainter(
   colours: FlameColours,
   matches: Matches | undefined,
 ): Painter {
-  const paints = tree.names.map((name, i) => {
-    const owner = ownerOf(name, tree.types[i]!);
-    return owner === "application" ? warmOf(parseName(name).package) : owner;
-  });
+  const owners = ownersOf(tree);
+  // Found once a frame is drawn: of a large profile, most frames are too narrow to be.
+  const warmOfFrame = new Int8Array(tree.names.length).fill(-1);
   return (node) => {
     const frame = tree.frame[node]!;
     if (frame < 0) return [colours.root, colours.rootInk];
     if (matches?.frames[frame] === 1) return [colours.match, colours.matchInk];
-    const paint = paints[frame]!;
-    if (typeof paint === "number") {
-      return [(matches ? colours.dimWarm : colours.warm)[paint]!, colours.warmInk];
+    if (tree.types[frame] === THREAD) return [colours.root, colours.rootInk];
+    const owner = owners[frame]!;
+    if (owner === "application") {
+      if (warmOfFrame[frame]! < 0) {
+        warmOfFrame[frame] = warmOf(parseName(tree.names[frame]!).package);
+      }
+      const warm = (matches ? colours.dimWarm : colours.warm)[warmOfFrame[frame]!]!;
+      return [warm, colours.warmInk];
     }
-    return [(matches ? colours.dimOwners : colours.owners)[paint], colours.mutedInk];
+    return [(matches ? colours.dimOwners : colours.owners)[owner], colours.mutedInk];
   };
 }
 

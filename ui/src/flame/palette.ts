@@ -1,24 +1,30 @@
+import owners from "../../../collector/server/src/main/resources/io/diag/collector/query/owners.json";
 import { parseName } from "./names";
 
 export type Owner = "application" | "library" | "framework" | "jdk" | "native";
 
-const JDK = /^(java|javax|jdk|sun|com\.sun|netscape\.javascript)\./;
+const BY_PACKAGE = new Map<string, Owner>(
+  (["jdk", "framework", "library"] as const).flatMap((owner) =>
+    owners[owner].map((path): [string, Owner] => [path, owner]),
+  ),
+);
 
-const FRAMEWORKS =
-  /^(org\.springframework|io\.netty|reactor|jakarta|io\.vertx|io\.quarkus|io\.micronaut|io\.helidon|io\.undertow|io\.grpc|io\.ktor|io\.dropwizard|akka|play|org\.apache\.(catalina|coyote|tomcat|pekko|camel|kafka|cxf)|org\.eclipse\.(jetty|microprofile)|org\.jboss|org\.wildfly|org\.hibernate|org\.glassfish|io\.reactivex|kotlinx\.coroutines|zio|cats)\./;
-
-const LIBRARIES =
-  /^(com\.fasterxml|com\.google|com\.zaxxer|com\.github|com\.mysql|com\.mongodb|com\.datastax|com\.squareup|com\.typesafe|com\.esotericsoftware|com\.lmax|com\.ibm|com\.microsoft|com\.oracle|com\.codahale|com\.netflix|com\.amazonaws|software\.amazon|org\.apache|org\.slf4j|org\.postgresql|org\.mariadb|org\.h2|org\.jooq|org\.jctools|org\.bouncycastle|org\.conscrypt|org\.yaml|org\.json|org\.xerial|org\.lz4|org\.rocksdb|org\.elasticsearch|org\.opensearch|org\.lwjgl|org\.agrona|org\.codehaus|org\.reactivestreams|org\.w3c|org\.xml|org\.objectweb|org\.mozilla|org\.joda|org\.redisson|io\.lettuce|io\.micrometer|io\.opentelemetry|io\.prometheus|io\.smallrye|io\.r2dbc|io\.jsonwebtoken|redis\.clients|ch\.qos|net\.bytebuddy|okhttp3|okio|retrofit2|kotlin|kotlinx|scala|groovy|clojure|one\.profiler|one\.nio|io\.diag\.(agent|bootstrap|launch|wire))\./;
-
-/** Who a frame belongs to, by its package and how it ran. */
+/**
+ * Who a frame belongs to, by its package and how it ran: as the collector has it, which counts the
+ * CPU time of application code.
+ */
 export function ownerOf(name: string, type: string): Owner {
   if (type === "native" || type === "cpp" || type === "kernel") return "native";
   const parsed = parseName(name);
   if (parsed.type === "") return "native";
-  const path = `${parsed.package}.`;
-  if (JDK.test(path)) return "jdk";
-  if (FRAMEWORKS.test(path)) return "framework";
-  if (LIBRARIES.test(path)) return "library";
+  for (
+    let path = parsed.package;
+    path !== "";
+    path = path.slice(0, Math.max(0, path.lastIndexOf(".")))
+  ) {
+    const owner = BY_PACKAGE.get(path);
+    if (owner) return owner;
+  }
   return "application";
 }
 
@@ -43,4 +49,16 @@ export function warmOf(packageName: string): number {
 export function packageParts(packageName: string): { organisation: string; rest: string } {
   const parts = packageName.split(".");
   return { organisation: parts.slice(0, 2).join("."), rest: parts.slice(2).join(".") };
+}
+
+const ownersByNames = new WeakMap<readonly string[], Owner[]>();
+
+/** The owner of each frame. Trees that are parts of one another share the answer with their names. */
+export function ownersOf({ names, types }: { names: string[]; types: string[] }): Owner[] {
+  let owners = ownersByNames.get(names);
+  if (!owners) {
+    owners = names.map((name, frame) => ownerOf(name, types[frame]!));
+    ownersByNames.set(names, owners);
+  }
+  return owners;
 }

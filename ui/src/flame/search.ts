@@ -19,19 +19,25 @@ export function search(tree: FlameTree, text: string): Matches | undefined {
   tree.names.forEach((name, i) => {
     if (name.toLowerCase().includes(needle)) frames[i] = 1;
   });
-  const nodes: number[] = [];
+  const nodes = new Int32Array(tree.size);
   // Of the names, some may stand at no node: what was left out of the tree is not found either.
-  const found = new Set<number>();
+  const found = new Uint8Array(tree.names.length);
+  let count = 0;
+  let matching = 0;
   let width = 0;
   let coveredUntil = 0;
   for (let i = 1; i < tree.size; i++) {
-    if (frames[tree.frame[i]!] !== 1) continue;
-    nodes.push(i);
-    found.add(tree.frame[i]!);
+    const frame = tree.frame[i]!;
+    if (frames[frame] !== 1) continue;
+    nodes[matching++] = i;
+    if (found[frame] === 0) {
+      found[frame] = 1;
+      count++;
+    }
     // Within a subtree that counted already, a match adds nothing.
     if (i < coveredUntil) continue;
     width += tree.total[i]!;
     coveredUntil = tree.end[i]!;
   }
-  return { frames, count: found.size, width, nodes: Int32Array.from(nodes) };
+  return { frames, count, width, nodes: nodes.slice(0, matching) };
 }

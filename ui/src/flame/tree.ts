@@ -1,4 +1,5 @@
 import { layOut, totalsOf, type Merged } from "./layout";
+import { Siblings } from "./siblings";
 
 /**
  * A profile as the collector sends it: the call tree in columns, parents before children. Self counts
@@ -15,6 +16,9 @@ export interface ProfileColumns {
     baseValue?: readonly number[];
   };
 }
+
+/** The type of a frame that is no code but the threads its stacks were in, as their root. */
+export const THREAD = "thread";
 
 /** One quantity of every node: its own, and with all that is below it. */
 export interface Measure {
@@ -42,7 +46,7 @@ export interface FlameTree extends Measure, Taken {
   size: number;
   /** Names of frames; one frame for all ways in which it was compiled. */
   names: string[];
-  /** For each frame, how most of its samples ran: interpreted, compiled, inlined, native ... */
+  /** For each frame, how most of its samples ran: interpreted, compiled, native ... or thread. */
   types: string[];
   frame: Int32Array;
   parent: Int32Array;
@@ -82,50 +86,52 @@ export function wholeOf({ value, whole }: Taken): number {
 function mergeByName({ frames, nodes }: ProfileColumns): Merged {
   const names: string[] = [];
   const idByName = new Map<string, number>();
-  const frameId = frames.map(({ name }) => {
-    let id = idByName.get(name);
+  const frameId = frames.map(({ name, type }) => {
+    // A thread may be named as a function is: main.
+    const key = type === THREAD ? `${THREAD} ${name}` : name;
+    let id = idByName.get(key);
     if (id === undefined) {
       id = names.push(name) - 1;
-      idByName.set(name, id);
+      idByName.set(key, id);
     }
     return id;
   });
 
+  const size = nodes.parent.length;
   const widths = widthsOf(nodes.value, nodes.baseValue);
-  const result: Merged = {
-    names,
-    types: typesOf(frames, nodes, widths, frameId, names.length),
-    parent: [],
-    frame: [],
-    width: [],
-    columns: { value: [], samples: [], baseValue: [], baseSamples: [] },
-  };
-  const { value, samples, baseValue, baseSamples } = result.columns;
-  const nodeOf = new Int32Array(nodes.parent.length);
-  const known = new Map<number, number>();
-  for (let i = 0; i < nodes.parent.length; i++) {
+  const siblings = new Siblings(size);
+  const nodeOf = new Int32Array(size);
+  const value = new Float64Array(size);
+  const samples = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
     const parent = i === 0 ? -1 : nodeOf[nodes.parent[i]!]!;
     const frame = i === 0 ? -1 : (frameId[nodes.frame[i]!] ?? -1);
-    // Unique for a pair as long as nodes times frames stays below 2^53.
-    const key = parent * (names.length + 1) + frame;
-    let node = known.get(key);
-    if (node === undefined) {
-      node = result.parent.push(parent) - 1;
-      result.frame.push(frame);
-      known.set(key, node);
-    }
+    const node = siblings.child(parent, frame);
     nodeOf[i] = node;
-    add(result.width, node, widths[i]);
-    add(value, node, nodes.value[i]);
-    add(samples, node, nodes.self[i]);
-    if (nodes.baseValue) add(baseValue, node, nodes.baseValue[i]);
-    if (nodes.base) add(baseSamples, node, nodes.base[i]);
+    value[node]! += nodes.value[i]!;
+    samples[node]! += nodes.self[i]!;
   }
-  return result;
-}
 
-function add(column: number[], node: number, amount = 0): void {
-  column[node] = (column[node] ?? 0) + amount;
+  const { size: made, parent, frame } = siblings;
+  const summed = (amounts: readonly number[] | undefined) => {
+    const sums = new Float64Array(amounts ? made : 0);
+    amounts?.forEach((amount, i) => (sums[nodeOf[i]!]! += amount));
+    return sums;
+  };
+  const values = value.subarray(0, made);
+  return {
+    names,
+    types: typesOf(frames, nodes, widths, frameId, names.length),
+    parent,
+    frame,
+    width: widths === nodes.value ? values : summed(widths),
+    columns: {
+      value: values,
+      samples: samples.subarray(0, made),
+      baseValue: summed(nodes.baseValue),
+      baseSamples: summed(nodes.base),
+    },
+  };
 }
 
 /** How wide each node's own part is: its weight, or in a difference the mean of its two shares. */

@@ -1,5 +1,5 @@
 import { isCut } from "./names";
-import type { FlameTree } from "./tree";
+import { THREAD, type FlameTree } from "./tree";
 
 /** The nearest child of a node whose samples include a position, or -1. */
 export function childAt(tree: FlameTree, node: number, sample: number): number {
@@ -29,9 +29,19 @@ export function isWithin(tree: FlameTree, node: number, root: number): boolean {
 
 /** Whether a whole tree's stacks begin here because what called them is not known. */
 export function isCutAt(tree: FlameTree, node: number): boolean {
+  const above = tree.parent[node]!;
+  const begins = above === 0 || (above > 0 && isThread(tree, above));
   return (
-    tree.parent[node] === 0 && tree.frame[0] === -1 && isCut(tree.names[tree.frame[node]!] ?? "")
+    begins &&
+    tree.frame[0] === -1 &&
+    !isThread(tree, node) &&
+    isCut(tree.names[tree.frame[node]!] ?? "")
   );
+}
+
+/** Whether a node stands for threads and not for code. */
+export function isThread(tree: FlameTree, node: number): boolean {
+  return tree.types[tree.frame[node]!] === THREAD;
 }
 
 /** The sibling to the right, or -1. */
@@ -80,6 +90,24 @@ export function nodeByKey(tree: FlameTree, key: string): number {
     parseInt(key.slice(0, HALF_CHARS), 36) | 0,
     parseInt(key.slice(HALF_CHARS), 36) | 0,
   ];
+  const { first, second } = stackHashes(tree);
+  for (let i = 1; i < tree.size; i++) {
+    if (first[i] === wanted[0] && second[i] === wanted[1]) return i;
+  }
+  return -1;
+}
+
+interface StackHashes {
+  first: Int32Array;
+  second: Int32Array;
+}
+
+const hashesByTree = new WeakMap<FlameTree, StackHashes>();
+
+/** The hashes of all stacks: both the zoomed and the selected node are looked up again and again. */
+function stackHashes(tree: FlameTree): StackHashes {
+  const known = hashesByTree.get(tree);
+  if (known) return known;
   const names = tree.names.map(nameHash);
   const first = new Int32Array(tree.size);
   const second = new Int32Array(tree.size);
@@ -89,11 +117,11 @@ export function nodeByKey(tree: FlameTree, key: string): number {
     hash[0] = first[tree.parent[i]!]!;
     hash[1] = second[tree.parent[i]!]!;
     extend(hash, names[tree.frame[i]!] ?? START);
-    if (hash[0] === wanted[0] && hash[1] === wanted[1]) return i;
     first[i] = hash[0];
     second[i] = hash[1];
   }
-  return -1;
+  hashesByTree.set(tree, { first, second });
+  return { first, second };
 }
 
 /** Two halves of 32 bits: wide enough that two stacks of one profile do not meet by chance. */

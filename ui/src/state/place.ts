@@ -47,6 +47,12 @@ export function usePlace(): Place {
   }, [address]);
 }
 
+/** Some of the parameters: the same object for as long as these stay the same. */
+export function useParameters(query: URLSearchParams, names: readonly string[]): URLSearchParams {
+  const text = new URLSearchParams([...query].filter(([name]) => names.includes(name))).toString();
+  return useMemo(() => new URLSearchParams(text), [text]);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // Adding it again changes nothing.

@@ -1,5 +1,12 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { ApiError } from "../api/client";
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { asApiError, type ApiError } from "../api/client";
 import { readLive, type HintKind } from "../api/live";
 import { onTokenChange, tokenVersion } from "../api/token";
 import { LiveNews, type Concern } from "./live";
@@ -45,6 +52,9 @@ export function usePolled<T>(
   const [attempt, setAttempt] = useState(0);
   const token = useSyncExternalStore(onTokenChange, tokenVersion);
   const latestLoad = useRef(load);
+  const pace = useRef(everyMillis);
+  const running = useRef<Polling>(undefined);
+  const polls = everyMillis !== undefined;
   useEffect(() => {
     latestLoad.current = load;
   });
@@ -59,7 +69,9 @@ export function usePolled<T>(
       try {
         const data = await latestLoad.current(signal);
         if (signal.aborted) return;
-        setAnswer({ data, dataKey: key!, loadedAt: Date.now() });
+        const loadedAt = Date.now();
+        // The page goes on scrolling and typing while it takes up what is new.
+        startTransition(() => setAnswer({ data, dataKey: key!, loadedAt }));
       } catch (cause) {
         if (signal.aborted) return;
         const error = asApiError(cause);
@@ -69,9 +81,16 @@ export function usePolled<T>(
       }
     }
 
-    const hears = kinds !== undefined && everyMillis !== undefined;
-    const question = { load: ask, everyMillis, goesOn: () => !refused };
+    const hears = kinds !== undefined && polls;
+    const question = {
+      load: ask,
+      get everyMillis() {
+        return polls ? pace.current : undefined;
+      },
+      goesOn: () => !refused,
+    };
     const polling = new Polling(question, hears ? live : undefined, isVisible);
+    running.current = polling;
     const onVisible = () => polling.visibilityChanged();
     const deafen = hears
       ? live.listen({
@@ -84,10 +103,18 @@ export function usePolled<T>(
     document.addEventListener("visibilitychange", onVisible);
     return () => {
       polling.stop();
+      running.current = undefined;
       deafen();
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [key, everyMillis, kinds, jvm, attempt, token]);
+  }, [key, polls, kinds, jvm, attempt, token]);
+
+  // Another interval is no other question: it must not be asked at once for that.
+  useEffect(() => {
+    if (pace.current === everyMillis) return;
+    pace.current = everyMillis;
+    running.current?.paceChanged();
+  }, [everyMillis]);
 
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   return {
@@ -97,9 +124,4 @@ export function usePolled<T>(
     error: answer.error,
     retry,
   };
-}
-
-function asApiError(cause: unknown): ApiError {
-  if (cause instanceof ApiError) return cause;
-  return new ApiError(undefined, "This page made a mistake", String(cause));
 }

@@ -2,7 +2,7 @@ import type { LiveNews } from "./live";
 
 export interface Question {
   load: (signal: AbortSignal) => Promise<void>;
-  /** Asked once when absent. */
+  /** Asked once when absent. May change: see paceChanged. */
   everyMillis?: number;
   /** Whether load may be tried again after it failed. */
   goesOn: () => boolean;
@@ -50,6 +50,13 @@ export class Polling {
   /** Hints do not come any more. */
   hintsEnded(): void {
     this.askLater();
+  }
+
+  /** The question is worth asking at another interval than before. */
+  paceChanged(): void {
+    if (this.asking || !this.question.goesOn()) return;
+    if (this.hinted) this.hint();
+    else this.askLater();
   }
 
   /** The page is shown or hidden. */

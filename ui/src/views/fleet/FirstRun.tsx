@@ -1,5 +1,6 @@
 import { useCopy } from "../shell/copy";
 import { Key } from "../shell/Key";
+import { Link } from "../shell/Link";
 
 const START_ID = "copy-start";
 
@@ -30,6 +31,10 @@ export function FirstRun() {
       </dl>
       <p className="caption">
         The browser fetches it too: <a href="/diag.jar">diag.jar</a>
+      </p>
+      <p>
+        What holds the memory of a JVM is told without the agent, too:{" "}
+        <Link href="/heap">Heap dumps</Link>
       </p>
     </section>
   );

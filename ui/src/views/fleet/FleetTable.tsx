@@ -1,4 +1,5 @@
 import {
+  memo,
   useEffect,
   useMemo,
   useRef,
@@ -29,9 +30,6 @@ const COARSE_PX = 40;
 const COVERED_TOP_PX = 44 + 32;
 const COVERED_BOTTOM_PX = 28;
 
-// Ages tell minutes; rows need not be drawn anew for every second.
-const TICK_MILLIS = 10_000;
-
 interface FleetTableProps {
   rows: readonly FleetRow[];
   findings: FindingsByJvm;
@@ -45,6 +43,7 @@ interface FleetTableProps {
   onFolds: (folds: Folds) => void;
   /** What of the address goes along to a JVM. */
   query: URLSearchParams;
+  /** In steps: everything is drawn anew with each. */
   now: number;
   grouped: boolean;
   /** The JVM to compare another one with, once it was chosen. */
@@ -56,8 +55,8 @@ interface FleetTableProps {
 }
 
 /** The rows of the fleet, of which only those near the window exist in the page. */
-export function FleetTable(props: FleetTableProps) {
-  const { rows, findings, trends, columns, folds, onFolds, query } = props;
+export const FleetTable = memo(function FleetTable(props: FleetTableProps) {
+  const { rows, findings, trends, columns, folds, onFolds, query, now } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const coarse = useMedia("(pointer: coarse)");
   const offsets = useMemo(
@@ -69,7 +68,6 @@ export function FleetTable(props: FleetTableProps) {
   const [current, setCurrent] = useState<string>();
   const [wanted, setWanted] = useState<string>();
   const at = rows.findIndex((row) => row.key === current);
-  const now = Math.floor(props.now / TICK_MILLIS) * TICK_MILLIS;
 
   const row = rows[at];
   const currentJvm = row?.kind === "jvm" ? row.jvm.id : undefined;
@@ -242,7 +240,7 @@ export function FleetTable(props: FleetTableProps) {
         );
     }
   }
-}
+});
 
 function modified(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;

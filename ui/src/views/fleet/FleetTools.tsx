@@ -1,7 +1,8 @@
-import { useState, type RefObject } from "react";
+import { memo, useMemo, useState, type RefObject } from "react";
 import type { Jvm } from "../../api/types";
 import { setQuery } from "../../state/place";
 import { Key } from "../shell/Key";
+import { Link } from "../shell/Link";
 import { Popover } from "../shell/Popover";
 import { SearchBox } from "../shell/SearchBox";
 import { Segmented } from "../shell/Segmented";
@@ -28,7 +29,10 @@ interface FleetToolsProps {
 /** What narrows the list, and how it is laid out. */
 export function FleetTools(props: FleetToolsProps) {
   const { jvms, findings, show } = props;
-  const amount = (each: Show) => showing(jvms, each, findings).length;
+  const amounts = useMemo(() => {
+    const amount = (each: Show) => showing(jvms, each, findings).length;
+    return { findings: amount("findings"), lost: amount("lost") };
+  }, [jvms, findings]);
   return (
     <div className="tools" role="toolbar" aria-label="List of JVMs">
       <SearchBox
@@ -44,8 +48,8 @@ export function FleetTools(props: FleetToolsProps) {
         label="Show JVMs"
         choices={[
           ["all", "All"],
-          ["findings", <Counted key="f" word="With findings" amount={amount("findings")} />],
-          ["lost", <Counted key="l" word="Lost" amount={amount("lost")} />],
+          ["findings", <Counted key="f" word="With findings" amount={amounts.findings} />],
+          ["lost", <Counted key="l" word="Lost" amount={amounts.lost} />],
         ]}
         chosen={show}
         onChoose={(each) => setQuery({ show: each === "all" ? undefined : each })}
@@ -53,6 +57,9 @@ export function FleetTools(props: FleetToolsProps) {
       <GroupChoice jvms={jvms} grouping={props.grouping} />
       <ColumnChoice columns={props.columns} limits={props.limits} />
       <span className="push" />
+      <Link className="button" href="/heap">
+        Heap dumps
+      </Link>
       <button
         type="button"
         className="button"
@@ -75,7 +82,12 @@ function Counted({ word, amount }: { word: string; amount: number }) {
   );
 }
 
-function GroupChoice({ jvms, grouping }: { jvms: readonly Jvm[]; grouping: Grouping }) {
+interface GroupChoiceProps {
+  jvms: readonly Jvm[];
+  grouping: Grouping;
+}
+
+const GroupChoice = memo(function GroupChoice({ jvms, grouping }: GroupChoiceProps) {
   const [open, setOpen] = useState(false);
   const choices: Grouping[] = ["service", ...labelNames(jvms), "none"];
   return (
@@ -103,7 +115,7 @@ function GroupChoice({ jvms, grouping }: { jvms: readonly Jvm[]; grouping: Group
       </div>
     </Popover>
   );
-}
+});
 
 function ColumnChoice({ columns, limits }: { columns: readonly Column[]; limits: boolean }) {
   const [open, setOpen] = useState(false);

@@ -1,14 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { collectorNow } from "../../api/clock";
 import { listJvms } from "../../api/client";
 import type { Jvm } from "../../api/types";
 import { percentFine } from "../../format";
 import type { KeyBinding } from "../../state/keys";
 import { useNow, useSlow } from "../../state/now";
-import { go, hrefWith, setQuery } from "../../state/place";
+import { go, hrefWith, setQuery, useParameters } from "../../state/place";
 import { usePolled } from "../../state/polled";
 import { intervalOf, rangeQuery, readRange, type TimeRange } from "../../state/range";
 import { useFleetFindings } from "../findings/useFindings";
+import { SHARED } from "../jvm/address";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
 import { useCopy } from "../shell/copy";
 import { WarningIcon } from "../shell/icons";
@@ -26,8 +27,9 @@ import {
   readOrder,
   readShow,
   showing,
+  type Order,
 } from "./fleet";
-import { fleetRows, foldsQuery, readFolds, type Folds } from "./fleetRows";
+import { FOLD_PARAMETERS, fleetRows, foldsQuery, readFolds, type Folds } from "./fleetRows";
 import { FindingsStrip } from "./FindingsStrip";
 import { copyStart, FirstRun } from "./FirstRun";
 import { FleetTable } from "./FleetTable";
@@ -41,6 +43,8 @@ const POLL_MILLIS = 5_000;
 const LARGE_FLEET = 500;
 const LARGE_POLL_MILLIS = 15_000;
 const FLEET_NEWS = { kinds: ["jvm", "series"] } as const;
+// Ages tell minutes; rows need not be drawn anew for every second.
+const TICK_MILLIS = 10_000;
 const NO_TRENDS: TrendsByJvm = new Map();
 
 /** Every JVM, the worst first. */
@@ -60,6 +64,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
   const [base, setBase] = useState<string>();
 
   const text = query.get("q") ?? "";
+  // The rows follow what is typed as soon as there is time: a letter must not wait for the one before.
+  const sought = useDeferredValue(text);
   const show = readShow(query.get("show"));
   const order = readOrder(query.get("sort"));
   const grouping = query.get("group") ?? "service";
@@ -73,15 +79,19 @@ export function FleetView({ query }: { query: URLSearchParams }) {
     [trends.data],
   );
   const groups = useMemo(
-    () => ordered(grouped(filtered(showing(all, show, byJvm), text), grouping), byJvm, order),
-    [all, show, text, grouping, byJvm, order],
+    () => ordered(grouped(filtered(showing(all, show, byJvm), sought), grouping), byJvm, order),
+    [all, show, sought, grouping, byJvm, order],
   );
-  const folds = useMemo(() => readFolds(query), [query]);
+  const folded = useParameters(query, FOLD_PARAMETERS);
+  const folds = useMemo(() => readFolds(folded), [folded]);
+  const linked = useParameters(query, SHARED);
   const rows = useMemo(
-    () => fleetRows(groups, byJvm, folds, text !== "" || show !== "all"),
-    [groups, byJvm, folds, text, show],
+    () => fleetRows(groups, byJvm, folds, sought !== "" || show !== "all"),
+    [groups, byJvm, folds, sought, show],
   );
   const left = groups.reduce((sum, group) => sum + group.jvms.length, 0);
+  const known = findings.data && byJvm;
+  const head = useMemo(() => [headline(all, known), stateLine(all, known)], [all, known]);
 
   const shown = intervalOf(range, collectorNow());
   function fix(from: number, to: number) {
@@ -141,8 +151,8 @@ export function FleetView({ query }: { query: URLSearchParams }) {
         <>
           <div className="page-head">
             <div>
-              <h1>{headline(all, findings.data && byJvm)}</h1>
-              <p>{stateLine(all, findings.data && byJvm)}</p>
+              <h1>{head[0]}</h1>
+              <p>{head[1]}</p>
             </div>
             {trends.data && <FindingsStrip findings={trends.data.findings} />}
           </div>
@@ -172,13 +182,11 @@ export function FleetView({ query }: { query: URLSearchParams }) {
             columns={columns}
             rangeText={rangeText(range)}
             order={order}
-            onOrder={(next) =>
-              setQuery({ sort: next === "findings" ? undefined : next }, { replace: true })
-            }
+            onOrder={sortBy}
             folds={folds}
             onFolds={unfold}
-            query={query}
-            now={now}
+            query={linked}
+            now={Math.floor(now / TICK_MILLIS) * TICK_MILLIS}
             grouped={grouping !== "none"}
             base={base}
             onCurrent={setCurrent}
@@ -200,6 +208,10 @@ export function FleetView({ query }: { query: URLSearchParams }) {
       )}
     </Screen>
   );
+}
+
+function sortBy(order: Order) {
+  setQuery({ sort: order === "findings" ? undefined : order }, { replace: true });
 }
 
 function unfold(folds: Folds) {
@@ -224,7 +236,12 @@ function Missing({ what, title, why }: { what: string; title: string; why: strin
   );
 }
 
-function Source({ jvms, trends }: { jvms: readonly Jvm[]; trends: TrendsByJvm }) {
+interface SourceProps {
+  jvms: readonly Jvm[];
+  trends: TrendsByJvm;
+}
+
+const Source = memo(function Source({ jvms, trends }: SourceProps) {
   const intervals = [...new Set(jvms.map((jvm) => jvm.intervalMillis / 1_000))].sort(
     (a, b) => a - b,
   );
@@ -244,4 +261,4 @@ function Source({ jvms, trends }: { jvms: readonly Jvm[]; trends: TrendsByJvm })
       <span>agent {versions.join(", ")}</span>
     </>
   );
-}
+});

@@ -76,6 +76,8 @@ function addJvms(
   if (fold) rows.push({ kind: "more", key: `m-${group.name}`, group, amount: quiet });
 }
 
+export const FOLD_PARAMETERS = ["open", "shut", "more", "groups", "peek"] as const;
+
 /** The folds as the address holds them. */
 export function readFolds(query: URLSearchParams): Folds {
   const set = (name: string) =>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { SearchIcon } from "../shell/icons";
 import { JumpDialog } from "./JumpDialog";
 import type { JumpTarget } from "./targets";
@@ -10,9 +10,23 @@ export interface JumpPlace {
   more?: () => JumpTarget[];
 }
 
+// Outside of the screens, for one makes way for the next as soon as its JVM is known.
+let isOpen = false;
+const listeners = new Set<() => void>();
+
+function setOpen(open: boolean): void {
+  isOpen = open;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** The button and the key that open the jump from any screen. */
 export function Jump({ place }: { place: JumpPlace | undefined }) {
-  const [open, setOpen] = useState(false);
+  const open = useSyncExternalStore(subscribe, () => isOpen);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey) return;

@@ -56,7 +56,7 @@ export function screenTargets(
     weight: 0,
     to,
   });
-  const targets = [screen("Fleet", "all JVMs", "/")];
+  const targets = [screen("Fleet", "all JVMs", "/"), screen("Heap dumps", "uploaded", "/heap")];
   if (!jvm) return targets;
   const profile = jvmHref(jvm.id, "profile", query);
   return [

@@ -3,11 +3,7 @@ import { fullTime, mib, span } from "../../format";
 import { Link } from "../shell/Link";
 import { jvmHref } from "./address";
 import type { JvmTab } from "./JvmView";
-
-const TABS: [JvmTab, string][] = [
-  ["overview", "Overview"],
-  ["profile", "Profile"],
-];
+import { TABS } from "./tabs";
 
 interface JvmBarProps {
   jvm: JvmDetail;
@@ -21,11 +17,12 @@ export function JvmBar({ jvm, tab, query, now }: JvmBarProps) {
   return (
     <div className="jvm-bar">
       <nav aria-label="JVM" className="tabs">
-        {TABS.map(([each, label]) => (
+        {TABS.map(([each, label], index) => (
           <Link
             key={each}
             href={jvmHref(jvm.id, each, query)}
             aria-current={each === tab ? "page" : undefined}
+            aria-keyshortcuts={String(index + 1)}
           >
             {label}
           </Link>

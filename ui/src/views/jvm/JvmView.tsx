@@ -4,13 +4,14 @@ import type { JvmDetail } from "../../api/types";
 import { usePolled } from "../../state/polled";
 import { intervalOf, type Interval, type TimeRange } from "../../state/range";
 import { useSlow } from "../../state/now";
+import { JvmHeapView } from "../heap/JvmHeapView";
 import { OverviewView } from "../overview/OverviewView";
 import { ProfileView } from "../profile/ProfileView";
 import { Failure } from "../shell/Failure";
 import { Link } from "../shell/Link";
 import { Screen } from "../shell/Screen";
 
-export type JvmTab = "overview" | "profile";
+export type JvmTab = "overview" | "profile" | "heap";
 
 const POLL_MILLIS = 5_000;
 
@@ -48,6 +49,7 @@ export function JvmView({ id, tab, query }: JvmViewProps) {
       </Screen>
     );
   }
+  if (tab === "heap") return <JvmHeapView jvm={jvm.data} query={query} />;
   const Tab = tab === "profile" ? ProfileView : OverviewView;
   return <Tab jvm={jvm.data} query={query} stale={jvm.error} staleSince={jvm.loadedAt} />;
 }

@@ -1,6 +1,6 @@
 import { amount, bytes } from "../../amounts";
 import type { JvmDetail } from "../../api/types";
-import { nearest, usualStep, type Samples } from "../../charts/samples";
+import { gapMillis, greatest, nearest, usualStep, type Samples } from "../../charts/samples";
 import { TimeTracks, type Mark } from "../../charts/TimeTracks";
 import {
   clock,
@@ -20,6 +20,10 @@ import { MemoryTrack } from "./MemoryTrack";
 import type { MemoryStack } from "./memoryStack";
 import { PauseTrack } from "./PauseTrack";
 import { threadNote } from "./threadNote";
+
+/** The length of a window of samples, and how long they may be on their way. */
+const WINDOW_MILLIS = 10_000;
+const PROFILE_MILLIS = 60_000;
 
 interface JvmTracksProps {
   jvm: JvmDetail;
@@ -42,7 +46,8 @@ interface JvmTracksProps {
 /** All that was measured over time. What a JVM does not send has no track, save the main three. */
 export function JvmTracks(props: JvmTracksProps) {
   const { jvm, readings, stack, shown, hover, waiting } = props;
-  const { cpu, threads, states, pauses, allocation, classes, fds, throttled } = readings;
+  const { cpu, applicationCpu, threads, states, pauses, allocation, classes, fds, throttled } =
+    readings;
   const { agentCpu, agentBudget, agentMemory } = readings;
   const cpuCount = readings.cpuCount ?? jvm.cpus;
   const times = stack?.times ?? cpu?.times ?? threads?.times ?? [];
@@ -53,7 +58,7 @@ export function JvmTracks(props: JvmTracksProps) {
         ? "now"
         : lastText(times, props.now, jvm.state !== "live");
   const upTo = (text: (value: number) => string) => (samples: Samples) =>
-    `up to ${text(Math.max(...samples.high))} in view`;
+    `up to ${text(greatest(samples.high, -Infinity))} in view`;
 
   return (
     <TimeTracks
@@ -90,11 +95,15 @@ export function JvmTracks(props: JvmTracksProps) {
               name="CPU"
               caption={cpuCount === undefined ? "cores" : `cores of ${count(cpuCount)}`}
               samples={cpu}
+              part={applicationCpu}
+              partColour="flame-warm-1"
               waiting={waiting}
               height={56}
               ceiling={cpuCount}
               value={(value) => `${cores(value)} cores`}
-              note={upTo((value) => cores(value))}
+              note={(samples, time) =>
+                applicationNote(time) ?? upTo((value) => cores(value))(samples)
+              }
               missing="CPU use of the process is not known here."
             />
             {throttled && (
@@ -183,6 +192,13 @@ export function JvmTracks(props: JvmTracksProps) {
     </TimeTracks>
   );
 
+  function applicationNote(time: number): string | undefined {
+    if (!applicationCpu) return undefined;
+    const { times, last } = applicationCpu;
+    // A profile comes a minute after what it tells of.
+    const at = nearest(times, time, gapMillis(times, WINDOW_MILLIS) + PROFILE_MILLIS);
+    return at < 0 ? undefined : `${cores(last[at]!)} under application code`;
+  }
   function agentNote(time: number): string {
     const at = (samples: Samples | undefined) => samples?.last[nearest(samples.times, time)];
     const budget = at(agentBudget);

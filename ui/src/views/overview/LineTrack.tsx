@@ -1,7 +1,7 @@
-import { useCallback, type ReactNode } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import { drawArea, drawGrid, drawLine, type ValueScale } from "../../charts/area";
 import { token } from "../../charts/colours";
-import { gapMillis, nearest, runs, type Samples } from "../../charts/samples";
+import { gapMillis, greatest, nearest, runs, type Samples } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
@@ -15,6 +15,8 @@ interface LineTrackProps {
   samples: Samples | undefined;
   /** A part of the quantity, drawn within it. */
   part?: Samples;
+  /** The token of its colour, where it is not the quantity's. */
+  partColour?: string;
   /** What the quantity should stay below, drawn as a dotted line. */
   bound?: Samples;
   waiting?: boolean;
@@ -35,9 +37,21 @@ interface LineTrackProps {
 
 /** One quantity over time. */
 export function LineTrack(props: LineTrackProps) {
-  const { plot, samples, part, bound, height, intervalMillis, tickUnit = 1 } = props;
+  const {
+    plot,
+    samples,
+    part,
+    partColour = "plot",
+    bound,
+    height,
+    intervalMillis,
+    tickUnit = 1,
+  } = props;
   const theme = useTheme();
-  const peak = Math.max(0, ...(samples?.high ?? []), ...(bound?.last ?? []));
+  const peak = useMemo(
+    () => greatest(bound?.last ?? [], greatest(samples?.high ?? [], 0)),
+    [samples, bound],
+  );
   // A ceiling far above what happens would flatten the line against zero.
   const ceiling =
     props.ceiling !== undefined && peak > props.ceiling / 8 ? props.ceiling : undefined;
@@ -47,6 +61,7 @@ export function LineTrack(props: LineTrackProps) {
       ? ceiling
       : valueTicks(scale.max / tickUnit, 4).at(-1)! * tickUnit;
   const gap = samples ? gapMillis(samples.times, intervalMillis) : 0;
+  const partGap = part ? Math.max(gap, gapMillis(part.times, intervalMillis)) : 0;
   const { from, to, width } = plot.time;
   const gridTimes = plot.ticks.times.join();
 
@@ -57,7 +72,7 @@ export function LineTrack(props: LineTrackProps) {
       drawGrid(pen, token("line"), time, lines, { max: scale.max, height }, [0, top]);
       const value = { max: scale.max, height };
       if (samples) drawArea(pen, time, value, samples, gap, token("plot"));
-      if (part) drawArea(pen, time, value, part, gap, token("plot"));
+      if (part) drawArea(pen, time, value, part, partGap, token(partColour));
       if (bound) {
         pen.setLineDash([2, 3]);
         for (const [start, end] of runs(bound.times, gap)) {
@@ -67,7 +82,22 @@ export function LineTrack(props: LineTrackProps) {
       }
     },
     // The theme is read through the tokens.
-    [from, to, width, gridTimes, scale.max, top, height, samples, part, bound, gap, theme],
+    [
+      from,
+      to,
+      width,
+      gridTimes,
+      scale.max,
+      top,
+      height,
+      samples,
+      part,
+      partColour,
+      partGap,
+      bound,
+      gap,
+      theme,
+    ],
   );
 
   const at = samples

@@ -1,8 +1,8 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { JvmDetail } from "../../api/types";
 import { drawGrid, drawLine, drawStack, yOf } from "../../charts/area";
 import { token } from "../../charts/colours";
-import { gapMillis, nearest, runs } from "../../charts/samples";
+import { gapMillis, greatest, nearest, runs } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
@@ -30,7 +30,7 @@ interface MemoryTrackProps {
 /** The regions of the process's memory as one stack that sums to RSS, against the limit. */
 export function MemoryTrack({ plot, stack, jvm, hover, when, waiting, slow }: MemoryTrackProps) {
   const theme = useTheme();
-  const peak = stack ? peakOf(stack) : 0;
+  const peak = useMemo(() => (stack ? peakOf(stack) : 0), [stack]);
   const limit = stack?.limit;
   const inSight = limit !== undefined && limit < peak * LIMIT_IN_SIGHT;
   const max = Math.max(peak * 1.06, inSight ? limit * 1.1 : 0, MIB);
@@ -108,7 +108,7 @@ export function MemoryTrack({ plot, stack, jvm, hover, when, waiting, slow }: Me
 }
 
 function peakOf(stack: MemoryStack): number {
-  let peak = stack.rss ? Math.max(...stack.rss.high) : 0;
+  let peak = stack.rss ? greatest(stack.rss.high, 0) : 0;
   for (let i = 0; i < stack.times.length; i++) peak = Math.max(peak, sumAt(stack, i));
   return peak;
 }

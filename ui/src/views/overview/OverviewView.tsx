@@ -25,6 +25,7 @@ import { JvmNotices } from "../jvm/JvmNotices";
 import { jvmCrumbs } from "../jvm/crumbs";
 import { rangeEnd } from "../jvm/JvmView";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
+import { tabKeys } from "../jvm/tabs";
 import { useShownSeries } from "../jvm/useShownSeries";
 import { jvmReadings, OVERVIEW_SERIES } from "./jvmReadings";
 import { JvmTracks } from "./JvmTracks";
@@ -109,6 +110,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
     { keys: ["ArrowLeft", "ArrowRight"], label: "crosshair, in the plot", helpOnly: true },
     { keys: ["Ctrl+wheel"], label: "zoom time at the pointer", helpOnly: true },
     { keys: ["T"], label: asTable ? "tracks" : "table", run: toggleTable },
+    tabKeys(jvm.id, query),
     { keys: ["Y"], label: copied ? "link copied" : "copy link", run: copyLink },
   ];
 

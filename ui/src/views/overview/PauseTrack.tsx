@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { time as timeText } from "../../amounts";
 import { drawBars, drawGrid } from "../../charts/area";
 import { token } from "../../charts/colours";
-import { nearest } from "../../charts/samples";
+import { greatest, nearest } from "../../charts/samples";
 import { valueTicks } from "../../charts/timeScale";
 import type { Plot } from "../../charts/TimeTracks";
 import { Track } from "../../charts/Track";
@@ -28,7 +28,7 @@ export function PauseTrack({ plot, pauses, since, intervalMillis, hover }: Pause
   const theme = useTheme();
   const top = longest(pauses);
   const peak = top < 0 ? 0 : pauses.max[top]!;
-  const max = Math.max(peak, Math.min(Math.max(0, ...pauses.sum), SUM_IN_SIGHT * peak)) * 1.1 || 1;
+  const max = Math.max(peak, Math.min(greatest(pauses.sum, 0), SUM_IN_SIGHT * peak)) * 1.1 || 1;
   const scale = { max, height: HEIGHT };
   const tick = valueTicks(max, 4).at(-1)!;
   const { from, to, width } = plot.time;

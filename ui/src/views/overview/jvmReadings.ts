@@ -4,6 +4,7 @@ import { pausesOf, type Pauses } from "./pauses";
 import { shareOfGrowth, single, total } from "./totals";
 
 const CPU = "diag.process.cpu.cores";
+const APPLICATION_CPU = "diag.profile.cpu.application";
 const CPU_COUNT = "jvm.cpu.count";
 const THREADS = "jvm.thread.count";
 const THREAD_STATES = "diag.jvm.threads";
@@ -27,6 +28,7 @@ export const OVERVIEW_SERIES = [
   "diag.process.rss",
   "diag.cgroup.memory.limit",
   CPU,
+  APPLICATION_CPU,
   CPU_COUNT,
   THREADS,
   THREAD_STATES,
@@ -44,6 +46,8 @@ export const OVERVIEW_SERIES = [
 /** The series of a JVM by what they mean; what it does not send is absent. */
 export interface JvmReadings {
   cpu?: Samples;
+  /** Cores that ran application code or what it called, by the samples of the CPU profile. */
+  applicationCpu?: Samples;
   cpuCount?: number;
   threads?: Samples;
   /** Threads by state: runnable, blocked, waiting, timed_waiting. */
@@ -71,6 +75,7 @@ export function jvmReadings(answer: SeriesAnswer | undefined): JvmReadings {
   }
   return {
     cpu: single(series, CPU),
+    applicationCpu: single(series, APPLICATION_CPU),
     cpuCount: single(series, CPU_COUNT)?.last.at(-1),
     threads: total(series, THREADS),
     states,

@@ -177,7 +177,7 @@ function unionOfTimes(series: readonly Series[]): { times: number[]; step: numbe
   const step = each.map(usualStep).find((found) => found !== undefined) ?? 0;
   let times: number[] = [];
   for (const more of each) {
-    const added = more.filter((time) => nearest(times, time, step / 2) < 0);
+    const added = more.filter((time, i) => times[i] !== time && nearest(times, time, step / 2) < 0);
     if (added.length > 0) times = [...times, ...added].sort((a, b) => a - b);
   }
   return { times, step };
@@ -190,11 +190,12 @@ function summed(
   reach: number,
 ): (number | undefined)[] {
   const each = series.map((one) => samplesOf(one.points));
-  return times.map((time) => {
+  return times.map((time, i) => {
     if (each.length === 0) return undefined;
     let sum = 0;
     for (const samples of each) {
-      const at = nearest(samples.times, time, reach);
+      // Most series of a JVM are read at the same times.
+      const at = samples.times[i] === time ? i : nearest(samples.times, time, reach);
       if (at < 0) return undefined;
       sum += samples.last[at]!;
     }

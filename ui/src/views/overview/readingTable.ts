@@ -41,6 +41,7 @@ export function readingTable(
       .map(({ name, values }) => ({ name, unit: "MiB", cells: memory(values) }))
       .reverse(),
     { name: "CPU", unit: "cores", cells: at(readings.cpu, cores) },
+    { name: "Under application code", unit: "cores", cells: at(readings.applicationCpu, cores) },
     { name: "CPU throttling", unit: "of periods", cells: at(readings.throttled, percentFine) },
     { name: "Longest GC pause", cells: longest },
     { name: "Allocation", unit: "MiB/s", cells: at(readings.allocation, mibNumber) },

@@ -9,12 +9,16 @@ import {
   type Neighbour,
 } from "../../flame/frames";
 import { parseName, shortName } from "../../flame/names";
-import type { FlameTree, Taken } from "../../flame/tree";
+import { THREAD, type FlameTree, type Taken } from "../../flame/tree";
 import { DetailsActions, type FrameActions } from "./DetailsActions";
+import { ByLine, InThreads, WithoutDetail } from "./FrameWhere";
 import { PathToRoot } from "./PathToRoot";
 import { changeOfAmount, part, rateText, samplesText, type Scale, type Side } from "./scale";
+import { ShareList, type ShareRow } from "./ShareList";
+import { useFrameDetail, type FrameQuestion } from "./useFrameDetail";
 
 const LISTED = 6;
+const HEAVIEST = 12;
 
 const RAN: Record<string, string> = {
   interpreted: "interpreted",
@@ -24,6 +28,7 @@ const RAN: Record<string, string> = {
   native: "native code",
   cpp: "C++ code of the JVM or a library",
   kernel: "kernel",
+  thread: "threads, not code",
 };
 
 interface DetailsProps {
@@ -32,6 +37,8 @@ interface DetailsProps {
   /** The selected node, or -1. */
   node: number;
   scale: Scale;
+  /** What to ask for a frame's lines and threads; undefined where two times are compared. */
+  question: FrameQuestion | undefined;
   inSandwich: boolean;
   pathShown: boolean;
   actions: FrameActions;
@@ -40,6 +47,7 @@ interface DetailsProps {
   onCopy: (text: string) => void;
   onPick: (frame: number) => void;
   onSelect: (node: number) => void;
+  onThread: (name: string) => void;
 }
 
 /** One frame over all stacks it is in: what it takes, who calls it, what it calls. */
@@ -49,16 +57,22 @@ export function Details(props: DetailsProps) {
   const callers = useMemo(() => (frame < 0 ? [] : callersOf(tree, frame)), [tree, frame]);
   const callees = useMemo(() => (frame < 0 ? [] : calleesOf(tree, frame)), [tree, frame]);
   const places = useMemo(() => (frame < 0 ? 0 : placesOf(tree, frame)), [tree, frame]);
+  const asCode = frame >= 0 && tree.types[frame] !== THREAD;
+  const lines = useFrameDetail(props.question, asCode ? tree.names[frame] : undefined);
   if (frame < 0) return <Heaviest {...props} />;
 
   const name = tree.names[frame]!;
   const parsed = parseName(name);
   const total = facts.width.total[frame]!;
+  const pickerOf = (callee: string) => {
+    const called = tree.names.indexOf(callee);
+    return called < 0 ? undefined : () => props.onPick(called);
+  };
   return (
     <aside className="details" aria-label="Selected frame">
       <header>
-        {parsed.package && <p className="caption wrap">{parsed.package}</p>}
-        <h2 className="mono wrap">{shortName(name)}</h2>
+        {asCode && parsed.package && <p className="caption wrap">{parsed.package}</p>}
+        <h2 className="mono wrap">{asCode ? shortName(name) : name}</h2>
         <p className="secondary">
           {RAN[tree.types[frame]!] ?? tree.types[frame]}
           {places > 1 && `, in ${count(places)} stacks`}
@@ -81,8 +95,11 @@ export function Details(props: DetailsProps) {
           onSelect={props.onSelect}
         />
       )}
+      {lines.data && <ByLine detail={lines.data} pickerOf={pickerOf} />}
       <Neighbours title="Called by" list={callers} of={total} {...props} />
       <Neighbours title="Calls" list={callees} of={total} {...props} />
+      {lines.data && <InThreads detail={lines.data} onThread={props.onThread} />}
+      {!lines.data && lines.error && <WithoutDetail error={lines.error} />}
       <DetailsActions
         {...props.actions}
         inSandwich={props.inSandwich}
@@ -105,28 +122,37 @@ function Heaviest({ tree, facts, scale, onPick }: DetailsProps) {
         : part(value, now),
     );
   }, [tree, facts, base]);
-  const list = own
-    .map((share, frame) => ({ frame, width: Math.abs(share) }))
-    .filter((each) => each.width > 0)
-    .sort((a, b) => b.width - a.width)
-    .slice(0, 12);
+  const list = useMemo(() => heaviestOf(own), [own]);
   return (
     <aside className="details" aria-label={base ? "Frames that changed most" : "Heaviest frames"}>
       <h2>
         {scale.kind.weight} in its own code{base && ", changed most"}
       </h2>
       <p className="secondary">Select a frame to see who calls it and what it calls.</p>
-      <List
-        tree={tree}
-        list={list}
-        of={1}
-        onPick={onPick}
-        unit={base ? "points" : "of all"}
+      <ShareList
         title="Frame"
-        text={base && (({ frame }) => points(own[frame]!))}
+        unit={base ? "points" : "of all"}
+        rows={list.map((each) => ({
+          ...rowOf(tree, each, 1, onPick),
+          text: base && points(own[each.frame]!),
+        }))}
       />
     </aside>
   );
+}
+
+/** The frames with the largest shares or changes, without sorting all the others. */
+function heaviestOf(shares: readonly number[]): Neighbour[] {
+  const found: Neighbour[] = [];
+  shares.forEach((share, frame) => {
+    const width = Math.abs(share);
+    if (width === 0 || (found.length === HEAVIEST && width <= found.at(-1)!.width)) return;
+    let at = found.length;
+    while (at > 0 && found[at - 1]!.width < width) at--;
+    found.splice(at, 0, { frame, width });
+    if (found.length > HEAVIEST) found.pop();
+  });
+  return found;
 }
 
 interface AmountProps {
@@ -208,49 +234,28 @@ function Neighbours({
   if (list.length === 0) return null;
   return (
     <section aria-label={title}>
-      <List
-        tree={tree}
-        list={list.slice(0, LISTED)}
-        of={of}
-        onPick={onPick}
+      <ShareList
         title={title}
         unit="of its time"
+        rows={list.slice(0, LISTED).map((each) => rowOf(tree, each, of, onPick))}
       />
       {list.length > LISTED && <p className="caption">and {count(list.length - LISTED)} more</p>}
     </section>
   );
 }
 
-interface ListProps {
-  tree: FlameTree;
-  list: Neighbour[];
-  of: number;
-  title: string;
-  unit: string;
-  /** What stands behind the name, where it is not the share. */
-  text?: (each: Neighbour) => string;
-  onPick: (frame: number) => void;
-}
-
-function List({ tree, list, of, title, unit, text, onPick }: ListProps) {
-  return (
-    <>
-      <h3>
-        {title} <span>{unit}</span>
-      </h3>
-      <ul className="neighbours">
-        {list.map(({ frame, width }) => (
-          <li key={frame}>
-            <button type="button" title={tree.names[frame]} onClick={() => onPick(frame)}>
-              <span className="bar" style={{ width: `${(width / of) * 76}%` }} />
-              <span className="mono name">{shortName(tree.names[frame]!)}</span>
-              <span className="share">
-                {text ? text({ frame, width }) : percentFine(width / of)}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+function rowOf(
+  tree: FlameTree,
+  { frame, width }: Neighbour,
+  of: number,
+  onPick: (frame: number) => void,
+): ShareRow {
+  const name = tree.names[frame]!;
+  return {
+    key: frame,
+    name: shortName(name),
+    title: name,
+    share: width / of,
+    onPick: () => onPick(frame),
+  };
 }

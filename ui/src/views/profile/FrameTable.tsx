@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { FrameFacts } from "../../flame/frames";
 import { parseName, shortName } from "../../flame/names";
 import type { Matches } from "../../flame/search";
-import type { FlameTree } from "../../flame/tree";
+import { THREAD, type FlameTree } from "../../flame/tree";
 import { count } from "../../format";
 import { frameColumns, usualSort, type FrameColumn } from "./frameColumns";
 import type { Scale } from "./scale";
@@ -32,7 +32,7 @@ export function FrameTable(props: FrameTableProps) {
   const frames = useMemo(() => {
     const list = tree.names
       .map((_, frame) => frame)
-      .filter((frame) => facts.width.total[frame]! > 0)
+      .filter((frame) => facts.width.total[frame]! > 0 && tree.types[frame] !== THREAD)
       .filter((frame) => !matches || matches.frames[frame] === 1);
     const column = columns.find((each) => each.key === sort);
     return list.sort((a, b) =>

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { frameSums } from "../../flame/frames";
+import type { FrameFacts } from "../../flame/frames";
 import { parseName } from "../../flame/names";
-import { ownerOf, packageParts, warmOf, type Owner } from "../../flame/palette";
-import type { FlameTree } from "../../flame/tree";
+import { ownersOf, packageParts, warmOf, type Owner } from "../../flame/palette";
+import { THREAD, type FlameTree } from "../../flame/tree";
 
 const MUTED: [Exclude<Owner, "application">, string][] = [
   ["library", "libraries"],
@@ -13,8 +13,16 @@ const MUTED: [Exclude<Owner, "application">, string][] = [
 const NAMED_PACKAGES = 3;
 
 /** What the colours of this profile mean; colours that do not occur are left out. */
-export function Legend({ tree, searching }: { tree: FlameTree; searching: boolean }) {
-  const entries = useMemo(() => legend(tree), [tree]);
+export function Legend({
+  tree,
+  facts,
+  searching,
+}: {
+  tree: FlameTree;
+  facts: FrameFacts;
+  searching: boolean;
+}) {
+  const entries = useMemo(() => legend(tree, facts), [tree, facts]);
   return (
     <ul className="legend" aria-label="Colours">
       {entries.map(({ swatch, text }) => (
@@ -33,17 +41,18 @@ export function Legend({ tree, searching }: { tree: FlameTree; searching: boolea
   );
 }
 
-function legend(tree: FlameTree): { swatch: string; text: string }[] {
-  const sums = frameSums(tree);
+function legend(tree: FlameTree, facts: FrameFacts): { swatch: string; text: string }[] {
+  const { total } = facts.width;
+  const owners = ownersOf(tree);
   const present = new Set<Owner>();
   const weights = new Map<string, number>();
   tree.names.forEach((name, i) => {
-    if (sums.total[i]! <= 0) return;
-    const owner = ownerOf(name, tree.types[i]!);
+    if (total[i]! <= 0 || tree.types[i] === THREAD) return;
+    const owner = owners[i]!;
     present.add(owner);
     if (owner !== "application") return;
     const path = parseName(name).package;
-    weights.set(path, Math.max(weights.get(path) ?? 0, sums.total[i]!));
+    weights.set(path, Math.max(weights.get(path) ?? 0, total[i]!));
   });
   const heaviest = [...weights.keys()].sort((a, b) => weights.get(b)! - weights.get(a)!);
   const warm = [0, 1, 2].flatMap((colour) => {

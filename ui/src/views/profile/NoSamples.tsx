@@ -50,11 +50,13 @@ function reason({ jvm, kind, thread, now }: NoSamplesProps): string {
   if (thread !== undefined) return "The chosen thread has none; others may.";
   const off = missingFeatures(jvm, now).some((each) => each.name === `${kind.event}-profile`);
   if (off) return `The ${kind.noun} profile does not run in this JVM; the reason stands above.`;
-  if (kind.onCommand) return "It is recorded only when somebody asks for it.";
+  if (kind.onCommand && !kind.partly) return "It is recorded only when somebody asks for it.";
   const why = {
     cpu: "A JVM that uses no CPU has no samples.",
     alloc: "A JVM that allocates next to nothing has no samples.",
     lock: "Where no thread waits long for a lock there are no samples.",
   }[kind.event as "cpu" | "alloc" | "lock"];
-  return `Profiles arrive every 60 s, and every 10 s while somebody watches. ${why}`;
+  const note = jvm.features.find((each) => each.name === `${kind.event}-profile`)?.reason;
+  const said = note ? ` The agent says: ${note}.` : "";
+  return `Profiles arrive every 60 s, and every 10 s while somebody watches. ${why}${said}`;
 }

@@ -26,6 +26,7 @@ export function PathToRoot({ tree, node, copied, onCopy, onSelect }: PathToRootP
           <li key={at}>
             <button
               type="button"
+              className="share-row"
               title={tree.names[tree.frame[at]!]}
               aria-current={at === node || undefined}
               onClick={() => onSelect(at)}

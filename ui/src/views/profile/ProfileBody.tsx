@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { FlameCanvas } from "../../flame/FlameCanvas";
 import { changeReach } from "../../flame/painter";
 import { sandwich } from "../../flame/sandwich";
@@ -14,6 +14,7 @@ import { Legend } from "./Legend";
 import type { ProfileLook } from "./profileQuery";
 import { SandwichView } from "./SandwichView";
 import { rateText, samplesText, type Scale } from "./scale";
+import type { FrameQuestion } from "./useFrameDetail";
 import type { Picture } from "./usePicture";
 import type { Selection } from "./useSelection";
 
@@ -23,6 +24,7 @@ interface ProfileBodyProps {
   picture: Picture;
   selection: Selection;
   scale: Scale;
+  question: FrameQuestion | undefined;
   look: ProfileLook;
   /** Whether the way from the selected frame to the root is shown. */
   path: boolean;
@@ -35,7 +37,7 @@ interface ProfileBodyProps {
 /** The graph or its table, and the details of what is selected in it. */
 export function ProfileBody(props: ProfileBodyProps) {
   const { picture, selection, scale, look, path } = props;
-  const { tree, facts, matches } = picture;
+  const { tree, facts, matches, groups } = picture;
   const { base } = tree;
   const { selected, frame } = selection;
   const theme = useTheme();
@@ -52,6 +54,7 @@ export function ProfileBody(props: ProfileBodyProps) {
     () => painterOf(tree, colours, matches, reach),
     [tree, colours, matches, reach],
   );
+  const suffix = useCallback((node: number) => suffixOf(tree, node, groups), [tree, groups]);
   const all = [rateText(scale, tree.value.total[0]!), scale.kind.amount(tree.value.total[0]!)];
   const asTable = look === "table" || (look === "sandwich" && !halves);
 
@@ -84,7 +87,7 @@ export function ProfileBody(props: ProfileBodyProps) {
             {reach !== undefined ? (
               <ChangeLegend reach={reach} colours={colours} searching={matches !== undefined} />
             ) : (
-              <Legend tree={tree} searching={matches !== undefined} />
+              <Legend tree={tree} facts={facts} searching={matches !== undefined} />
             )}
             {selection.zoom > 0 && !halves && (
               <button
@@ -124,8 +127,8 @@ export function ProfileBody(props: ProfileBodyProps) {
                 ? `all  ${scale.kind.amount(tree.value.total[0]!)} now, ${scale.kind.amount(base.value.total[0]!)} before`
                 : `all  100%, ${all.find((each) => each !== undefined)}`
             }
-            suffix={(node) => suffixOf(tree, node)}
-            describe={(node) => describedLines(scale, tree, node)}
+            suffix={suffix}
+            describe={(node) => describedLines(scale, tree, node, { groups })}
             onSelect={selection.select}
             onZoom={selection.zoomTo}
           />
@@ -136,6 +139,8 @@ export function ProfileBody(props: ProfileBodyProps) {
         facts={facts}
         node={selected}
         scale={scale}
+        question={props.question}
+        onThread={(thread) => setQuery({ thread })}
         inSandwich={look === "sandwich"}
         pathShown={path}
         actions={props.actions}

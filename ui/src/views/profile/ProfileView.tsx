@@ -10,6 +10,7 @@ import { jvmCrumbs } from "../jvm/crumbs";
 import { JvmBar } from "../jvm/JvmBar";
 import { JvmNotices } from "../jvm/JvmNotices";
 import { rangeEnd } from "../jvm/JvmView";
+import { tabKeys } from "../jvm/tabs";
 import { shiftedBy } from "../jvm/timeKeys";
 import { useShownSeries, whole } from "../jvm/useShownSeries";
 import { single } from "../overview/totals";
@@ -23,7 +24,7 @@ import { ComparedNotice } from "./ComparedNotice";
 import { ComparePicker } from "./ComparePicker";
 import type { FrameActions } from "./DetailsActions";
 import { Download } from "./Download";
-import { EVENTS } from "./events";
+import { EVENTS, kindHere } from "./events";
 import { frameTargets } from "./frameTargets";
 import { HiddenNotice } from "./HiddenNotice";
 import { NoSamples } from "./NoSamples";
@@ -79,11 +80,12 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
   const { series, shown } = useShownSeries(jvm, range, BRUSH_SERIES);
   const { profile, answered } = useProfile(jvm, asked, range);
   const slow = useSlow(!answered && profile.error === undefined);
-  const recordings = useRecordings(jvm, kind, openRecording);
   const found = series.data?.series ?? NOTHING;
   const cpu = useMemo(() => single(found, "diag.process.cpu.cores"), [found]);
   const current = profile.data?.event === kind.event ? profile.data : undefined;
   const seen = useSeen(kind.event, current);
+  const here = kindHere(kind, jvm, seen.coverage);
+  const recordings = useRecordings(jvm, here, openRecording);
   const picture = usePicture(current, asked.text, asked.hidden);
   const selection = useSelection(picture?.tree, picture?.matches, query);
   const scale = useMemo(
@@ -180,7 +182,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
       crumbs={jvmCrumbs(jvm)}
       time={<TimePicker range={range} shown={shown} live={jvm.state === "live"} now={now} />}
       bar={<JvmBar jvm={jvm} tab="profile" query={query} now={now} />}
-      keys={keys}
+      keys={[...keys, tabKeys(jvm.id, query)]}
       jump={{ jvm: { id: jvm.id, name: jvm.host }, more: () => frameTargets(picture, selection) }}
       source={
         current && (
@@ -249,7 +251,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
         </div>
         <TimeBrush
           jvm={jvm}
-          kind={kind}
+          kind={here}
           series={found}
           shown={shown}
           window={window}
@@ -261,9 +263,9 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
         {comparison && (
           <ComparedNotice comparison={comparison} now={now} onEnd={() => compare(undefined)} />
         )}
-        {kind.onCommand && (
+        {here.onCommand && (
           <Recording
-            kind={kind}
+            kind={here}
             recordings={recordings}
             live={jvm.state === "live"}
             now={now}
@@ -281,7 +283,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
         {answered && current && !sampled(current) && !recordings.running && (
           <NoSamples
             jvm={jvm}
-            kind={kind}
+            kind={here}
             interval={current}
             thread={thread}
             windowed={window !== undefined}
@@ -297,6 +299,9 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
             picture={picture}
             selection={selection}
             scale={scale}
+            question={
+              comparison ? undefined : { jvm, event: kind.event, ...whole(interval), thread }
+            }
             look={look}
             path={asked.path}
             sort={asked.sort}

@@ -47,7 +47,7 @@ export function Recording({ kind, recordings, live, now, onOpen }: RecordingProp
           </button>
           <span className="secondary">
             {live
-              ? "It costs more than what runs all the time, so it runs on command only."
+              ? whyOnCommand(kind)
               : "This JVM sends nothing any more, so nothing new can be recorded."}
           </span>
         </div>
@@ -91,6 +91,12 @@ export function Recording({ kind, recordings, live, now, onOpen }: RecordingProp
       )}
     </section>
   );
+}
+
+function whyOnCommand({ partly }: EventKind): string {
+  return partly
+    ? "By itself it runs here for a part of the time, since threads wait often. This records without a gap."
+    : "It costs more than what runs all the time, so it runs on command only.";
 }
 
 function runningTitle(kind: EventKind, { state, progress }: Command): string {

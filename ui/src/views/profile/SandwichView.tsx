@@ -1,4 +1,4 @@
-import { useMemo, useState, type CSSProperties } from "react";
+import { useCallback, useMemo, useState, type CSSProperties } from "react";
 import { FlameCanvas } from "../../flame/FlameCanvas";
 import { shortName } from "../../flame/names";
 import { ROW_PX } from "../../flame/paint";
@@ -63,6 +63,7 @@ function Half(props: HalfProps) {
     () => painterOf(tree, colours, matches, reach),
     [tree, colours, matches, reach],
   );
+  const suffix = useCallback((each: number) => suffixOf(tree, each), [tree]);
   // Where the arrow keys are, by its stack: a live profile brings a new tree every few seconds.
   const [cursor, setCursor] = useState<string>();
   const node = useMemo(() => (cursor === undefined ? -1 : nodeByKey(tree, cursor)), [tree, cursor]);
@@ -83,8 +84,8 @@ function Half(props: HalfProps) {
         font={props.font}
         label={`${props.label}. Enter puts another frame in the middle, T shows a table.`}
         rootLabel=""
-        suffix={(each) => suffixOf(tree, each)}
-        describe={(each) => describedLines(scale, tree, each, !props.icicle)}
+        suffix={suffix}
+        describe={(each) => describedLines(scale, tree, each, { amongCallers: !props.icicle })}
         onSelect={(each) => setCursor(each < 0 ? undefined : stackKey(tree, each))}
         onZoom={(each) => props.onPick(tree.frame[each]!)}
       />

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { amount } from "../../amounts";
 import type { ProfileSpan, JvmDetail, Series } from "../../api/types";
 import { BrushStrip, brushY } from "../../charts/BrushStrip";
-import { gapMillis } from "../../charts/samples";
+import { gapMillis, greatest } from "../../charts/samples";
 import { roundAbove } from "../../charts/timeScale";
 import { axisNumber, clockSeconds, cores, count, windowSpan } from "../../format";
 import type { Interval } from "../../state/range";
@@ -12,10 +12,11 @@ import { single } from "../overview/totals";
 import type { EventKind } from "./events";
 
 const CPU = "diag.process.cpu.cores";
+const APPLICATION_CPU = "diag.profile.cpu.application";
 const ALLOCATION = "diag.jvm.allocation.rate";
 
 /** What the strip can show: the quantity an event samples, where there is one, or else CPU use. */
-export const BRUSH_SERIES = [CPU, ALLOCATION].join(",");
+export const BRUSH_SERIES = [CPU, APPLICATION_CPU, ALLOCATION].join(",");
 
 interface TimeBrushProps {
   jvm: JvmDetail;
@@ -37,7 +38,11 @@ export function TimeBrush(props: TimeBrushProps) {
     const rate = kind.event === "alloc" ? single(series, ALLOCATION) : undefined;
     return [rate ?? single(series, CPU), rate !== undefined] as const;
   }, [series, kind]);
-  const peak = samples ? Math.max(...samples.high) : 0;
+  const application = useMemo(
+    () => (kind.event === "cpu" ? single(series, APPLICATION_CPU) : undefined),
+    [series, kind],
+  );
+  const peak = samples ? greatest(samples.high, 0) : 0;
   const cpus = allocation ? undefined : jvm.cpus;
   const max =
     cpus !== undefined && peak > cpus / 8
@@ -67,6 +72,7 @@ export function TimeBrush(props: TimeBrushProps) {
         from={props.shown.from}
         to={props.shown.to}
         samples={samples}
+        inner={application}
         gap={samples ? gapMillis(samples.times, jvm.intervalMillis) : 0}
         max={max}
         theme={theme}

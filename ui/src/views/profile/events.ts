@@ -1,5 +1,5 @@
 import { bytes, time } from "../../amounts";
-import type { ProfileEvent, ProfileSpan } from "../../api/types";
+import type { JvmDetail, ProfileEvent, ProfileSpan } from "../../api/types";
 import { cores } from "../../format";
 
 /** What the page says of one kind of profile. */
@@ -10,9 +10,10 @@ export interface EventKind {
   noun: string;
   /** What its weight is, as the head of a column. */
   weight: string;
-  /** Names of the features that provide it. */
   /** Runs only when it is asked for, since it costs too much to run all the time. */
   onCommand: boolean;
+  /** Runs by itself, but only for a part of the time in this JVM. */
+  partly?: boolean;
   amount: (value: number) => string;
   /** The weight per second of the time covered, where that means something. */
   rate?: { label: string; text: (perSecond: number) => string };
@@ -75,6 +76,19 @@ export const EVENTS: readonly EventKind[] = [
 
 export function eventKind(event: string | null): EventKind {
   return EVENTS.find((each) => each.event === event) ?? EVENTS[0]!;
+}
+
+/** The kind as it is in one JVM: what runs there for a part of the time only can be recorded too. */
+export function kindHere(
+  kind: EventKind,
+  jvm: JvmDetail,
+  coverage: readonly ProfileSpan[],
+): EventKind {
+  const runs = jvm.features.some(
+    (each) => each.name === `${kind.event}-profile` && each.state === "on",
+  );
+  const gaps = coverage.some((span) => !span.events.includes(kind.event));
+  return kind.event === "lock" && runs && gaps ? { ...kind, onCommand: true, partly: true } : kind;
 }
 
 /** How long of an interval the event was being recorded, in seconds; undefined when unknown. */

@@ -2,8 +2,8 @@ import { points } from "../../amounts";
 import { changePainter, ownerPainter, type FlameColours, type Painter } from "../../flame/painter";
 import type { Matches } from "../../flame/search";
 import { shareChange, shareOf, type FlameTree } from "../../flame/tree";
-import { isCutAt } from "../../flame/walk";
-import { percentFine } from "../../format";
+import { isCutAt, isThread } from "../../flame/walk";
+import { percentFine, plural } from "../../format";
 import { diffLines, profileLines, type Scale } from "./scale";
 
 /** By owner, or in a difference by change with the deepest colours at the given reach. */
@@ -19,9 +19,20 @@ export function painterOf(
 }
 
 /** What stands behind a frame's name: its share, or in a difference the change of it. */
-export function suffixOf(tree: FlameTree, node: number): string {
+export function suffixOf(tree: FlameTree, node: number, groups?: GroupSizes): string {
   const change = shareChange(tree, node);
-  return change === undefined ? percentFine(shareOf(tree, node)) : points(change);
+  const share = change === undefined ? percentFine(shareOf(tree, node)) : points(change);
+  const threads = threadsText(tree, node, groups);
+  return threads === undefined ? share : `${threads}  ${share}`;
+}
+
+type GroupSizes = ReadonlyMap<string, number>;
+
+/** "4 threads" where a node stands for several. */
+function threadsText(tree: FlameTree, node: number, groups?: GroupSizes): string | undefined {
+  if (!groups || !isThread(tree, node)) return undefined;
+  const size = groups.get(tree.names[tree.frame[node]!]!) ?? 0;
+  return size > 1 ? plural(size, "thread") : undefined;
 }
 
 /**
@@ -32,11 +43,13 @@ export function describedLines(
   scale: Scale,
   tree: FlameTree,
   node: number,
-  amongCallers = false,
+  { amongCallers = false, groups }: { amongCallers?: boolean; groups?: GroupSizes } = {},
 ): string[] {
   const frame = tree.frame[node]!;
+  const threads = threadsText(tree, node, groups);
   return [
     frame < 0 ? "all" : tree.names[frame]!,
+    ...(threads === undefined ? [] : [threads]),
     ...(isCutAt(tree, node) ? ["cut here: what called it is not known"] : []),
     ...(tree.base
       ? diffLines(scale, tree, tree.base, node)

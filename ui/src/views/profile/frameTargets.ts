@@ -1,4 +1,5 @@
 import { parseName, shortName } from "../../flame/names";
+import { THREAD } from "../../flame/tree";
 import { frameKey } from "../../flame/walk";
 import type { JumpTarget } from "../jump/targets";
 import type { Picture } from "./usePicture";
@@ -11,7 +12,7 @@ export function frameTargets(picture: Picture | undefined, selection: Selection)
   const whole = tree.total[0]!;
   return tree.names.flatMap((name, frame) => {
     const width = facts.width.total[frame]!;
-    if (width <= 0) return [];
+    if (width <= 0 || tree.types[frame] === THREAD) return [];
     const target: JumpTarget = {
       id: `frame ${frameKey(name)}`,
       kind: "frame",

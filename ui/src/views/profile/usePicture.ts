@@ -3,6 +3,7 @@ import type { Profile, ProfileDifference } from "../../api/types";
 import { frameFacts, type FrameFacts } from "../../flame/frames";
 import { without } from "../../flame/hiding";
 import { search, type Matches } from "../../flame/search";
+import { groupSizes } from "../../flame/threads";
 import { flameTree, type FlameTree } from "../../flame/tree";
 import { frameKey } from "../../flame/walk";
 
@@ -12,6 +13,8 @@ export interface Picture {
   facts: FrameFacts;
   matches: Matches | undefined;
   hidden: Hidden;
+  /** Of each group of threads how many there are; empty where not all of them are told. */
+  groups: ReadonlyMap<string, number>;
 }
 
 /** What was left out of a picture. */
@@ -34,8 +37,16 @@ export function usePicture(
   const keys = hiddenKeys.join();
   const { tree, hidden } = useMemo(() => rest(whole, keys), [whole, keys]);
   const facts = useMemo(() => tree && frameFacts(tree), [tree]);
+  const groups = useMemo(() => (profile ? groupsOf(profile) : NO_GROUPS), [profile]);
   const matches = useMemo(() => tree && search(tree, text), [tree, text]);
-  return tree && facts && { tree, facts, matches, hidden };
+  return tree && facts && { tree, facts, matches, hidden, groups };
+}
+
+const NO_GROUPS: ReadonlyMap<string, number> = new Map();
+
+function groupsOf(profile: Profile | ProfileDifference): ReadonlyMap<string, number> {
+  const all = "threads" in profile && profile.threads.length === profile.threadCount;
+  return all ? groupSizes(profile.threads) : NO_GROUPS;
 }
 
 const NOTHING_HIDDEN: Hidden = { frames: [], share: 0 };

@@ -1,5 +1,5 @@
 import { collectorNow } from "../../api/clock";
-import { getProfile, getProfileDiff } from "../../api/client";
+import { getProfile, getProfileDiff, type ProfileParameters } from "../../api/client";
 import type { JvmDetail, Profile, ProfileDifference } from "../../api/types";
 import { usePolled, type Polled } from "../../state/polled";
 import { windowText, type TimeRange } from "../../state/range";
@@ -32,7 +32,7 @@ export function useProfile(
     key,
     (signal) => {
       const { from, to } = whole(window ?? shownInterval(jvm, range));
-      const query = { event: kind.event, from, to, thread };
+      const query: ProfileParameters = { event: kind.event, from, to, thread, by: "thread" };
       return comparison
         ? getProfileDiff(jvm.id, { ...query, ...comparisonQuery(comparison) }, signal)
         : getProfile(jvm.id, query, signal);
