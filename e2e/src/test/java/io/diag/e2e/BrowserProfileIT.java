@@ -124,6 +124,34 @@ class BrowserProfileIT {
   }
 
   @Test
+  void theDetailsTellLinesAndThreadsInTheirTrueShares() {
+    Page page = openProfile("", ColorScheme.DARK);
+    select(page, "Oracle.main");
+    Locator lines = page.getByLabel("By line", exactly()).getByRole(AriaRole.LISTITEM);
+    assertThat(lines.nth(1)).containsText(Pattern.compile(":\\d+ Oracle\\.b"));
+    assertThat(lines.nth(0)).containsText(Pattern.compile(":\\d+ Oracle\\.a"));
+    assertThat(percent(lines.nth(0).innerText())).isCloseTo(75, within(8.0));
+    assertThat(percent(lines.nth(1).innerText())).isCloseTo(25, within(8.0));
+    Chromium.keep(page, "lines-dark");
+
+    lines.nth(1).getByRole(AriaRole.BUTTON).click();
+    assertThat(page.getByLabel("Selected frame", exactly())).containsText("Oracle.b");
+    Locator thread = page.getByLabel("Threads", exactly()).getByRole(AriaRole.BUTTON);
+    assertThat(thread).hasText(Pattern.compile("main\\s*100(\\.0)?%"));
+    thread.click();
+    page.waitForURL("**thread=main**");
+  }
+
+  @Test
+  void numbersLeadFromTabToTab() {
+    Page page = openProfile("?range=1h", ColorScheme.LIGHT);
+    page.keyboard().press("1");
+    page.waitForURL("**/jvm/" + id + "?range=1h");
+    page.keyboard().press("2");
+    page.waitForURL("**/jvm/" + id + "/profile?range=1h");
+  }
+
+  @Test
   void aSandwichOfNothingSaysHowToChooseAFrame() {
     Page page = open(profile("?view=sandwich"), ColorScheme.LIGHT);
     assertThat(page.getByText("Choose the frame to put in the middle")).isVisible();
@@ -262,6 +290,15 @@ class BrowserProfileIT {
   }
 
   @Test
+  void tabbingFollowsTheReadingOrder() {
+    for (String path : List.of("/", "/jvm/" + id, profile(""))) {
+      Page page = open(path, ColorScheme.LIGHT);
+      assertThat(page.getByRole(AriaRole.REGION).or(page.locator("table")).first()).isVisible();
+      assertThat(backward(page)).as(path).isEmpty();
+    }
+  }
+
+  @Test
   void nothingMovesWhereTheViewerWantsNoMotion() {
     Page page = open(profile(""), ColorScheme.LIGHT);
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
@@ -296,6 +333,21 @@ class BrowserProfileIT {
             + " && a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1"
             + " && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1)"
             + ".map(b => a.each.outerHTML + ' on ' + b.each.outerHTML)); })()");
+  }
+
+  /** Neighbours in the order of Tab of which the second stands before the first to a reader. */
+  private static List<String> backward(Page page) {
+    return strings(
+        page,
+        "(() => { const all = "
+            + CONTROLS
+            + ".map(each => ({ each, box: each.getBoundingClientRect() }));"
+            + "return all.slice(1).flatMap((b, i) => { const a = all[i];"
+            + " const above = b.box.bottom <= a.box.top + 1 && b.box.left < a.box.right;"
+            + " const before = b.box.right <= a.box.left + 1 && b.box.top < a.box.bottom"
+            + " && b.box.bottom > a.box.top;"
+            + " return above || before || b.each.tabIndex > 0"
+            + " ? [a.each.outerHTML + ' then ' + b.each.outerHTML] : []; }); })()");
   }
 
   private static List<String> strings(Page page, String expression) {

@@ -7,6 +7,7 @@ import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.Mounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,18 +67,34 @@ class CollectorJarIT {
     }
   }
 
+  @Test
+  void whereNoProgramMayRunFromTheTemporaryFolderThatIsWhatItSays() {
+    List<String> command =
+        Mounts.orSkip().noexec("/tmp").around(command(Artifacts.collector(), "/tmp"));
+    try (Forked process = Forked.start(command, Map.of())) {
+      assertThat(process.awaitExit(Duration.ofSeconds(30))).isEqualTo(1);
+      assertThat(process.err())
+          .contains(
+              "diag: SQLite's native library cannot be loaded from /tmp; name a folder that"
+                  + " programs may run from with -Djava.io.tmpdir=FOLDER");
+    }
+  }
+
   private Forked start(Path jar) {
-    return Forked.start(
-        List.of(
-            Jdk.own().java().toString(),
-            "-Xmx256m",
-            "-jar",
-            jar.toString(),
-            "--port",
-            "0",
-            "--data",
-            folder.resolve("data").toString()),
-        Map.of());
+    return Forked.start(command(jar, System.getProperty("java.io.tmpdir")), Map.of());
+  }
+
+  private List<String> command(Path jar, String temporary) {
+    return List.of(
+        Jdk.own().java().toString(),
+        "-Xmx256m",
+        "-Djava.io.tmpdir=" + temporary,
+        "-jar",
+        jar.toString(),
+        "--port",
+        "0",
+        "--data",
+        folder.resolve("data").toString());
   }
 
   private static String address(Forked process) {

@@ -36,7 +36,7 @@ class DemoIT {
       ProcessHandle service = ProcessHandle.of(jvm.get("pid").asLong()).orElseThrow();
       assertThat(demo.out().lines().filter(line -> line.contains("http://"))).hasSize(1);
 
-      pressCtrlC(demo);
+      demo.interruptGroup();
       assertThat(demo.awaitExit(Duration.ofSeconds(20))).isEqualTo(130);
       eventually(
           "the service has ended", Duration.ofSeconds(10), service::isAlive, alive -> !alive);
@@ -77,14 +77,6 @@ class DemoIT {
     command.add(Artifacts.repository().resolve("diag").toString());
     command.addAll(List.of(arguments));
     return Forked.start(command, BUILT);
-  }
-
-  /** The signal goes to every process of the group, as it does from a terminal. */
-  private static void pressCtrlC(Forked demo) {
-    List<String> command = List.of("kill", "-INT", "--", "-" + demo.pid());
-    try (Forked kill = Forked.start(command, Map.of())) {
-      assertThat(kill.awaitExit(Duration.ofSeconds(5))).isZero();
-    }
   }
 
   private static int freePort() throws IOException {

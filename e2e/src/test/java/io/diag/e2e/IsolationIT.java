@@ -54,11 +54,12 @@ class IsolationIT {
     try (JarFile jar = new JarFile(Artifacts.agent().toFile())) {
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(jar.getEntry("META-INF/licenses/FastDoubleParser.txt")).isNotNull();
+      assertThat(jar.getEntry("META-INF/licenses/ASM.txt")).isNotNull();
       String notice =
           new String(
               jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
               StandardCharsets.UTF_8);
-      assertThat(notice).contains("async-profiler", "jfr-converter", "Jackson", "picocli");
+      assertThat(notice).contains("async-profiler", "jfr-converter", "ASM", "Jackson", "picocli");
     }
   }
 

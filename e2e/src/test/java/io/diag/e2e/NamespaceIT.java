@@ -101,6 +101,31 @@ class NamespaceIT {
     }
   }
 
+  /**
+   * As from a debug container: the JVM has the same number here, and a temporary folder of its own.
+   */
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void aJvmWithItsOwnTemporaryFolderIsReachedUnderItsOwnNumber(int feature) {
+    Jdk jdk = Jdks.orSkip(feature);
+    Mounts container =
+        Mounts.orSkip()
+            .diskBut(Path.of("/tmp"), 128, Artifacts.repository(), OldClasses.folder())
+            .readOnlyRoot();
+    List<String> command =
+        container.around(SideBySide.command(jdk, List.of(), List.of(), "Worker"));
+    try (SideBySide both = SideBySide.start(command, command, Map.of())) {
+      both.awaitLine("ready");
+      long pid = both.observed().pid();
+      Cli.Result attached = Cli.diag(jdk, "attach", pid, OPTIONS);
+      assertThat(attached.exitCode()).as(attached.err()).isZero();
+      assertThat(Cli.diag(jdk, "status", pid).out()).contains(" is on in " + pid);
+      assertThat(Cli.diag(jdk, "detach", pid).exitCode()).isZero();
+      assertThat(Path.of("/tmp/.java_pid" + pid)).doesNotExist();
+      both.sayAndAssertSame("x", 5);
+    }
+  }
+
   @Test
   void aJarThatTheJvmDoesNotSeeIsRefusedWithoutAWordThere() {
     List<String> contained =

@@ -9,50 +9,20 @@ import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jcmd;
 import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.SeriesDocs;
 import io.diag.e2e.subject.Idle;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/series.md} lists what is sent, with its unit, and nothing else. */
 class SeriesDocsIT {
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| ([^|]+) \\|");
-
-  /** Only where a control group limits or accounts them, or the kernel tells. */
-  private static final Set<String> BY_SYSTEM =
-      Set.of(
-          "diag.cgroup.memory.limit",
-          "diag.cgroup.memory.usage",
-          "diag.cgroup.memory.swap",
-          "diag.cgroup.memory.events",
-          "diag.cgroup.cpu.quota",
-          "diag.cgroup.cpu.periods",
-          "diag.cgroup.cpu.throttled.periods",
-          "diag.cgroup.cpu.throttled.time",
-          "diag.machine.pressure.time",
-          "diag.process.swap",
-          "diag.process.fds.limit");
-
-  /** Only for the time of a class histogram's trend. */
-  private static final Set<String> ON_COMMAND = Set.of("diag.class.bytes", "diag.class.instances");
-
   @Test
   void theDocumentedSeriesAreTheOnesSent() throws IOException {
-    Map<String, String> documented = new TreeMap<>();
-    Matcher rows = ROW.matcher(Files.readString(Artifacts.repository().resolve("docs/series.md")));
-    for (MatchResult row : rows.results().toList()) {
-      documented.put(row.group(1), row.group(2));
-    }
+    SeriesDocs documented = SeriesDocs.read();
     CollectorProcess collector = CollectorProcess.shared();
     try (Forked jvm =
         Forked.target(
@@ -61,16 +31,13 @@ class SeriesDocsIT {
             Idle.class)) {
       String id = collector.api().awaitJvm(jvm.pid(), "live").get("id").asText();
       Jcmd.run(Jdk.own(), jvm.pid(), "GC.run");
-      Set<String> expected = new TreeSet<>(documented.keySet());
-      expected.removeAll(BY_SYSTEM);
-      expected.removeAll(ON_COMMAND);
       Map<String, String> sent =
           eventually(
               "every documented series",
               Duration.ofSeconds(30),
               () -> sent(collector, id),
-              names -> names.keySet().containsAll(expected));
-      assertThat(documented).containsAllEntriesOf(sent);
+              names -> names.keySet().containsAll(documented.everywhere()));
+      assertThat(documented.units()).containsAllEntriesOf(sent);
     }
   }
 

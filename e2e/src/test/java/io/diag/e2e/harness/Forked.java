@@ -163,7 +163,12 @@ public final class Forked implements AutoCloseable {
 
   /** SIGINT, as Ctrl-C sends it. */
   public void interrupt() {
-    signal("INT");
+    interrupt(Long.toString(pid()));
+  }
+
+  /** SIGINT to every process of the group that it leads, as a terminal sends it. */
+  public void interruptGroup() {
+    interrupt("-" + pid());
   }
 
   /** SIGKILL. */
@@ -178,9 +183,14 @@ public final class Forked implements AutoCloseable {
     ALL.remove(process);
   }
 
-  private void signal(String name) {
-    try (Forked kill = start(List.of("kill", "-" + name, Long.toString(pid())), Map.of())) {
-      kill.awaitExit(Duration.ofSeconds(10));
+  /** By the shell's own kill, since not every system has a program of that name. */
+  private static void interrupt(String target) {
+    List<String> command = List.of("sh", "-c", "kill -s INT -- \"$1\"", "sh", target);
+    try (Forked kill = start(command, Map.of())) {
+      int exitCode = kill.awaitExit(Duration.ofSeconds(10));
+      if (exitCode != 0) {
+        throw new AssertionError("no signal reached " + target + ": " + kill.err());
+      }
     }
   }
 

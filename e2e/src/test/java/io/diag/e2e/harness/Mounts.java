@@ -55,9 +55,9 @@ public final class Mounts {
     return then("mount -t tmpfs none " + folder);
   }
 
-  /** With process ids of its own, seen in a {@code /proc} of its own. */
+  /** With process ids of its own, seen in a {@code /proc} of its own; ends with its parent. */
   public Mounts ownPids() {
-    unshare.addAll(List.of("--pid", "--fork", "--mount-proc"));
+    unshare.addAll(List.of("--pid", "--fork", "--kill-child", "--mount-proc"));
     return this;
   }
 

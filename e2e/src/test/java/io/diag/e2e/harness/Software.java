@@ -9,22 +9,29 @@ import java.util.List;
 
 /** Software that others wrote, and the packages that are its own. */
 public enum Software {
-  TOMCAT("TomcatWork", "org\\.apache\\.(catalina|coyote|tomcat)\\."),
-  KAFKA("KafkaWork", "(org\\.apache\\.)?kafka\\."),
-  ZOOKEEPER("ZooKeeperWork", "org\\.apache\\.zookeeper\\."),
-  ARTEMIS("ArtemisWork", "org\\.apache\\.activemq\\.");
+  TOMCAT("TomcatWork", 200, "org\\.apache\\.(catalina|coyote|tomcat)\\."),
+  KAFKA("KafkaWork", 400, "(org\\.apache\\.)?kafka\\."),
+  ZOOKEEPER("ZooKeeperWork", 60, "org\\.apache\\.zookeeper\\."),
+  ARTEMIS("ArtemisWork", 150, "org\\.apache\\.activemq\\.");
 
   private final String program;
+  private final int perSecond;
   private final String packages;
 
-  Software(String program, String packages) {
+  Software(String program, int perSecond, String packages) {
     this.program = program;
+    this.perSecond = perSecond;
     this.packages = packages + ".*";
   }
 
   /** Whether a frame, as collapsed stacks have it, is a method of this software. */
   public boolean isOwn(String frame) {
     return frame.matches(packages);
+  }
+
+  /** How many pieces of work its program has to do in a second. */
+  public int perSecond() {
+    return perSecond;
   }
 
   /** How it is run at work, with a temporary folder of its own. */

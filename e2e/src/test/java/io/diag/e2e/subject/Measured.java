@@ -4,6 +4,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application that does on a word from its standard input a known amount of one thing, and
@@ -20,6 +22,7 @@ public final class Measured {
 
   private static final long HELD_MILLIS = 20;
   private static final int TURNS = 100;
+  private static final int SLEEPERS = 8;
 
   static volatile Object sink;
 
@@ -96,26 +99,42 @@ public final class Measured {
     }
   }
 
-  /** Returns the share of time asleep, in thousandths. */
+  /**
+   * Returns the share of time asleep, in thousandths, of several threads: one alone is sampled too
+   * rarely to tell it within a few percent.
+   */
   private static long wall() throws InterruptedException {
-    long asleep = 0;
+    LongAdder asleep = new LongAdder();
+    LongAdder lived = new LongAdder();
+    List<Thread> sleepers = new ArrayList<>();
+    for (int i = 0; i < SLEEPERS; i++) {
+      sleepers.add(new Thread(() -> sleepAndWork(asleep, lived), "sleeper"));
+    }
+    sleepers.forEach(Thread::start);
+    for (Thread sleeper : sleepers) {
+      sleeper.join();
+    }
+    return 1000 * asleep.sum() / lived.sum();
+  }
+
+  private static void sleepAndWork(LongAdder asleep, LongAdder lived) {
     long start = System.nanoTime();
     long end = start + 20_000_000_000L;
     while (System.nanoTime() < end) {
       long before = System.nanoTime();
       nap();
-      asleep += System.nanoTime() - before;
+      asleep.add(System.nanoTime() - before);
       burn();
     }
-    return 1000 * asleep / (System.nanoTime() - start);
+    lived.add(System.nanoTime() - start);
   }
 
-  private static void nap() throws InterruptedException {
-    Thread.sleep(90);
+  private static void nap() {
+    LockSupport.parkNanos(90_000_000);
   }
 
   private static void burn() {
-    long end = System.nanoTime() + 30_000_000;
+    long end = System.nanoTime() + 10_000_000;
     long x = 1;
     while (System.nanoTime() < end) {
       x = x * 6364136223846793005L + 1442695040888963407L;

@@ -42,10 +42,8 @@ public final class Recorded {
   static final class Gate {}
 
   public static void main(String[] args) throws InterruptedException {
-    Thread waiter = new Thread(Recorded::waits, "waiter");
-    waiter.start();
-    new Thread(() -> holds(waiter), "holder").start();
-    new Thread(Recorded::sleepsAndSpins, "sleeper").start();
+    startWaiting();
+    startSleeping();
     new Thread(Recorded::keepsNative, "keeper").start();
     new Thread(Recorded::allocates, "builder").start();
     System.out.println("ready");
@@ -54,6 +52,18 @@ public final class Recorded {
       System.exit(5);
     }
     new CountDownLatch(1).await();
+  }
+
+  /** A thread that waits for a {@link Gate}, and one that keeps it waiting. */
+  public static void startWaiting() {
+    Thread waiter = new Thread(Recorded::waits, "waiter");
+    waiter.start();
+    new Thread(() -> holds(waiter), "holder").start();
+  }
+
+  /** A thread that sleeps and computes in turn. */
+  public static void startSleeping() {
+    new Thread(Recorded::sleepsAndSpins, "sleeper").start();
   }
 
   static void allocates() {
@@ -99,7 +109,7 @@ public final class Recorded {
     until(end);
   }
 
-  static void spins(long end) {
+  public static void spins(long end) {
     long x = 0;
     while (System.nanoTime() < end) {
       x = x * 31 + end;
