@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,6 +26,7 @@ final class CountingReceiver implements AutoCloseable {
   private final HttpServer server;
   private final boolean watched;
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicReference<String> events = new AtomicReference<>();
 
   private CountingReceiver(HttpServer server, boolean watched) {
     this.server = server;
@@ -52,12 +54,26 @@ final class CountingReceiver implements AutoCloseable {
     return bytes.get();
   }
 
+  /** Begins to wait for a profile. */
+  void forgetEvents() {
+    events.set(null);
+  }
+
+  /** What the first profile since then holds, as its header says it; null before it came. */
+  String events() {
+    return events.get();
+  }
+
   @Override
   public void close() {
     server.stop(0);
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    String held = exchange.getRequestHeaders().getFirst("Diag-Events");
+    if (held != null) {
+      events.compareAndSet(null, held);
+    }
     bytes.addAndGet(exchange.getRequestBody().readAllBytes().length);
     byte[] answer =
         exchange.getRequestMethod().equals("GET")

@@ -19,7 +19,7 @@ import java.util.Random;
  *
  * <p>The server has one CPU and the load another, where there are two. The agent is told that
  * somebody looks, so it ends and sends a profile every 10 s and not every 60: dearer than most of
- * the time.
+ * the time. What it does in only some windows is told apart, and weighted by how often it does it.
  *
  * <p>Arguments: {@code ROUNDS SECONDS DIAG_JAR CANDIDATE...}, a candidate being {@code diag},
  * {@code jfr} or {@code pyroscope}. SECONDS must be a multiple of the period in which a candidate
@@ -59,7 +59,7 @@ public final class Overhead {
         SteadyLoad load = SteadyLoad.begin(server.port(), REQUESTS_PER_SECOND)) {
       Overhead overhead = new Overhead(server, windowMillis);
       for (String name : names) {
-        overhead.candidates.put(name, Candidate.of(name, server, jar));
+        overhead.candidates.put(name, Candidate.of(name, server, jar, receiver));
       }
       overhead.run(rounds);
       System.out.println("load: " + load);
@@ -108,6 +108,9 @@ public final class Overhead {
     System.out.println(Ratios.HEAD);
     for (Map.Entry<String, double[]> ratio : ratios.entrySet()) {
       System.out.println(Ratios.of(ratio.getKey(), ratio.getValue()).asRow());
+      for (Ratios kind : candidates.get(ratio.getKey()).kinds(ratio.getValue())) {
+        System.out.println(kind.asRow());
+      }
     }
     System.out.println(Ratios.of("control", control).asRow());
   }
@@ -125,7 +128,7 @@ public final class Overhead {
           / (after.requests() - before.requests());
     } finally {
       if (candidate != null) {
-        candidate.off();
+        candidate.windowEnded();
       }
     }
   }
@@ -136,15 +139,25 @@ public final class Overhead {
 
     void off() throws IOException, InterruptedException;
 
+    /** Goes off after a window, and keeps what is to be known of it. */
+    default void windowEnded() throws IOException, InterruptedException {
+      off();
+    }
+
+    /** Where it does not do the same in all windows: the ratios of each kind, and together. */
+    default List<Ratios> kinds(double[] ratios) throws IOException, InterruptedException {
+      return List.of();
+    }
+
     /**
      * @throws IOException if what was measured did not do its work
      */
     default void verify() throws IOException, InterruptedException {}
 
-    static Candidate of(String name, ServerProcess server, Path jar)
+    static Candidate of(String name, ServerProcess server, Path jar, CountingReceiver receiver)
         throws IOException, InterruptedException {
       if (name.equals("diag")) {
-        Candidate diag = new DiagCandidate(server.pid(), jar);
+        Candidate diag = new DiagCandidate(server.pid(), jar, receiver);
         diag.off();
         return diag;
       }

@@ -2,6 +2,7 @@ package io.diag.benchmarks.overhead;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 /** Paired ratios, and the interval in which their middle lies with 95 % by bootstrap. */
 record Ratios(
@@ -14,27 +15,51 @@ record Ratios(
   private static final int RESAMPLES = 10_000;
 
   static Ratios of(String name, double[] ratios) {
-    double[] sorted = ratios.clone();
-    Arrays.sort(sorted);
+    return weighted(name, ratios, 1, ratios);
+  }
+
+  /**
+   * Of two kinds of windows as they come: {@code share} of the one, and the other for the rest. The
+   * quartiles are those of the windows as they were measured.
+   */
+  static Ratios weighted(String name, double[] one, double share, double[] other) {
     SplittableRandom random = new SplittableRandom(1);
     double[] medians = new double[RESAMPLES];
-    double[] resample = new double[sorted.length];
     for (int i = 0; i < RESAMPLES; i++) {
-      for (int k = 0; k < resample.length; k++) {
-        resample[k] = sorted[random.nextInt(sorted.length)];
-      }
-      Arrays.sort(resample);
-      medians[i] = quantile(resample, 0.5);
+      double rest = share == 1 ? 0 : (1 - share) * median(resampled(other, random));
+      medians[i] = share * median(resampled(one, random)) + rest;
     }
     Arrays.sort(medians);
+    double[] all =
+        share == 1
+            ? sorted(one)
+            : sorted(DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray());
     return new Ratios(
         name,
-        sorted.length,
-        quantile(sorted, 0.5),
+        all.length,
+        share * median(one) + (share == 1 ? 0 : (1 - share) * median(other)),
         quantile(medians, 0.025),
         quantile(medians, 0.975),
-        quantile(sorted, 0.25),
-        quantile(sorted, 0.75));
+        quantile(all, 0.25),
+        quantile(all, 0.75));
+  }
+
+  private static double[] resampled(double[] ratios, SplittableRandom random) {
+    double[] resample = new double[ratios.length];
+    for (int k = 0; k < resample.length; k++) {
+      resample[k] = ratios[random.nextInt(ratios.length)];
+    }
+    return resample;
+  }
+
+  private static double median(double[] ratios) {
+    return quantile(sorted(ratios), 0.5);
+  }
+
+  private static double[] sorted(double[] ratios) {
+    double[] sorted = ratios.clone();
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   String asRow() {

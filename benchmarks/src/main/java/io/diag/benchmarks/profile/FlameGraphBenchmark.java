@@ -66,7 +66,8 @@ public class FlameGraphBenchmark {
       SentWindow window = windows.get(i % windows.size());
       send(i, window.endingAt(end - 10_000L * (WINDOWS - i)));
     }
-    String query = "?event=" + event + "&from=" + (end - 3_600_000) + "&to=" + end;
+    String range = "&from=" + (end - 3_600_000) + "&to=" + end;
+    String query = "?event=" + event + range + "&by=thread"; // as the page asks
     hour = URI.create(collector.url() + "/api/v1/jvms/" + JVM + "/profile" + query);
     System.out.printf("%nthe answer has %,d bytes%n", flameGraphOfAnHour().length);
   }

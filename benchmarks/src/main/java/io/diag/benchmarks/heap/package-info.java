@@ -1,0 +1,2 @@
+/** What reading and redacting heap dumps costs. */
+package io.diag.benchmarks.heap;
