@@ -49,7 +49,8 @@ address=$(sed -n 's/.*listening on \(http[^ ]*\).*/\1/p' "$work/collector.out")
 service() {
   local child=
   # Ctrl-C reaches this shell too, but not the JVM behind it: a job in the background ignores it.
-  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' INT TERM
+  # The second signal, of the one that ends everything, would end the wait for it.
+  trap 'trap "" INT TERM; [ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' INT TERM
   while :; do
     "$java" "-Xmx$2" -XX:+ExitOnOutOfMemoryError \
       "-javaagent:$here/agent/dist/target/diag.jar=collector=$address,service=$1,labels=env:demo" \

@@ -16,6 +16,7 @@ awk '
   /<testcase / { match($0, " name=\"[^\"]*\""); name = substr($0, RSTART + 7, RLENGTH - 8) }
   /<skipped/ {
     reason = match($0, "message=\"[^\"]*\"") ? substr($0, RSTART + 9, RLENGTH - 10) : "no reason"
+    if (match($0, "TestAbortedException: ")) reason = substr($0, RSTART + RLENGTH)
     print "skipped: " name ": " reason
   }
   END { printf "%d passed, %d failed, %d skipped\n", tests - bad - skipped, bad, skipped; exit bad > 0 }
