@@ -12,6 +12,8 @@ import io.diag.e2e.harness.Mounts;
 import io.diag.e2e.harness.OldClasses;
 import io.diag.e2e.harness.Root;
 import io.diag.e2e.harness.SideBySide;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +108,7 @@ class NamespaceIT {
    */
   @ParameterizedTest(name = "JDK {0}")
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
-  void aJvmWithItsOwnTemporaryFolderIsReachedUnderItsOwnNumber(int feature) {
+  void aJvmWithItsOwnTemporaryFolderIsReachedUnderItsOwnNumber(int feature) throws IOException {
     Jdk jdk = Jdks.orSkip(feature);
     Mounts container =
         Mounts.orSkip()
@@ -117,6 +119,8 @@ class NamespaceIT {
     try (SideBySide both = SideBySide.start(command, command, Map.of())) {
       both.awaitLine("ready");
       long pid = both.observed().pid();
+      // a JVM that was killed leaves its socket, and numbers of processes come again
+      Files.deleteIfExists(Path.of("/tmp/.java_pid" + pid));
       Cli.Result attached = Cli.diag(jdk, "attach", pid, OPTIONS);
       assertThat(attached.exitCode()).as(attached.err()).isZero();
       assertThat(Cli.diag(jdk, "status", pid).out()).contains(" is on in " + pid);

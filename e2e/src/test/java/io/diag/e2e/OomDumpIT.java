@@ -4,7 +4,6 @@ import static io.diag.e2e.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diag.e2e.harness.Api;
 import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
@@ -89,19 +88,19 @@ class OomDumpIT {
   }
 
   private JsonNode awaitDump(String jvm) {
-    Api api = COLLECTOR.api();
-    return eventually(
+    JsonNode all =
+        eventually(
             "a dump of this JVM is analysed",
             PATIENCE,
-            () ->
-                api.json("/api/v1/heap-dumps")
-                    .get("heapDumps")
-                    .valueStream()
-                    .filter(dump -> dump.path("jvm").asText().equals(jvm))
-                    .filter(dump -> dump.get("state").asText().equals("done"))
-                    .findFirst(),
-            found -> found.isPresent())
-        .orElseThrow();
+            () -> COLLECTOR.api().json("/api/v1/heap-dumps").get("heapDumps"),
+            seen -> done(seen, jvm).findAny().isPresent());
+    return done(all, jvm).findAny().orElseThrow();
+  }
+
+  private static Stream<JsonNode> done(JsonNode all, String jvm) {
+    return all.valueStream()
+        .filter(dump -> dump.path("jvm").asText().equals(jvm))
+        .filter(dump -> dump.get("state").asText().equals("done"));
   }
 
   private List<Path> dumps() {

@@ -95,10 +95,11 @@ public final class LoopFeature implements Feature {
     latest = Collections.emptyList();
     SelectorProbe ended = armed == null ? resting : armed.probe;
     armed = null;
-    resting = null;
+    resting = ended; // should it not be possible now
     if (ended != null) {
       ended.disarm();
     }
+    resting = null;
   }
 
   /** Changing the class back and forth would have the JVM compile the loops anew each time. */

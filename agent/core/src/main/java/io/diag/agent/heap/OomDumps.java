@@ -79,7 +79,8 @@ public final class OomDumps implements Feature {
   @Override
   public FeatureState start() throws IOException {
     flags = vm.get();
-    if (Boolean.parseBoolean(flags.get(FLAG))) {
+    boolean isOwn = pathBefore != null; // since a start or a stop that failed
+    if (!isOwn && Boolean.parseBoolean(flags.get(FLAG))) {
       return FeatureState.off(
           NAME,
           "the JVM was started with -XX:+"
@@ -101,7 +102,9 @@ public final class OomDumps implements Feature {
               + "; name another place with spool-dir=");
     }
     folder.touch();
-    pathBefore = flags.get(PATH);
+    if (!isOwn) {
+      pathBefore = flags.get(PATH);
+    }
     flags.set(PATH, folder.own().getPath());
     flags.set(FLAG, "true");
     return FeatureState.on(NAME);

@@ -75,10 +75,10 @@ public final class GcFeature implements Feature {
 
   @Override
   public void stop() throws ListenerNotFoundException {
-    for (NotificationEmitter emitter : emitters) {
-      emitter.removeNotificationListener(listener);
+    while (!emitters.isEmpty()) {
+      emitters.get(0).removeNotificationListener(listener);
+      emitters.remove(0);
     }
-    emitters.clear();
   }
 
   private FeatureState state() {

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * Runs one feature so that nothing it throws goes further. A feature that fails is stopped,
  * reported, and started anew after a pause that doubles: most failures (no memory, no file handle)
- * pass. One that is off by its own word stays off. The sampler's thread, but for {@link #state}.
+ * pass. A stop that fails is tried again before the next start, and at the end. One that is off by
+ * its own word stays off. The sampler's thread, but for {@link #state}.
  */
 final class Fence {
   /** Ticks are five seconds: from at once to five minutes. */
@@ -18,6 +19,7 @@ final class Fence {
   private boolean running;
   private boolean resting;
   private boolean failed;
+  private boolean stopOwed;
   private int pauseTicks = 1;
   private int ticksToRetry;
 
@@ -33,6 +35,9 @@ final class Fence {
   }
 
   void start() {
+    if (stopOwed) {
+      end(feature::stop);
+    }
     try {
       failed = false;
       running = true;
@@ -80,7 +85,7 @@ final class Fence {
   }
 
   void stop() {
-    if (running || resting) {
+    if (running || resting || stopOwed) {
       running = false;
       resting = false;
       end(feature::stop);
@@ -89,7 +94,9 @@ final class Fence {
 
   private void end(Ending ending) {
     try {
+      stopOwed = true;
       ending.run();
+      stopOwed = false;
     } catch (Throwable failure) {
       say(feature.name() + " did not stop cleanly: " + failure.getMessage());
     }

@@ -1,6 +1,7 @@
 package io.diag.agent.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diag.wire.FeatureState;
 import java.io.File;
@@ -21,6 +22,7 @@ class OomDumpsTest {
   @TempDir Path home;
 
   private final Map<String, String> flags = new HashMap<>(Map.of(FLAG, "false", PATH, "/before"));
+  private int failingSets;
 
   @Test
   void theFlagsAreSetAndGivenBackAndNothingIsLeft() throws Exception {
@@ -39,6 +41,20 @@ class OomDumpsTest {
     assertThat(dumps.start().status()).isEqualTo(FeatureState.Status.OFF);
     dumps.stop();
     assertThat(flags).containsEntry(FLAG, "true").containsEntry(PATH, "/before");
+  }
+
+  @Test
+  void whatItSetBeforeItFailedIsItsOwn() throws Exception {
+    OomDumps dumps = dumps("one", HEAP);
+    failingSets = 2;
+    assertThatThrownBy(dumps::start).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(dumps::stop).isInstanceOf(OutOfMemoryError.class);
+    assertThat(flags).containsEntry(FLAG, "true");
+    assertThat(dumps.start().toString()).isEqualTo("oom-dump on");
+    assertThat(flags).containsEntry(FLAG, "true").containsEntry(PATH, folder("one").toString());
+    dumps.stop();
+    assertThat(flags).containsEntry(FLAG, "false").containsEntry(PATH, "/before");
+    assertThat(all()).doesNotExist();
   }
 
   @Test
@@ -117,6 +133,11 @@ class OomDumpsTest {
 
           @Override
           public void set(String name, String value) {
+            if (failingSets > 0 && name.equals(FLAG)) {
+              failingSets--;
+              own.put(name, "true");
+              throw new OutOfMemoryError("Java heap space");
+            }
             own.put(name, value);
           }
         };

@@ -11,6 +11,7 @@ class FenceTest {
   private final List<String> log = new ArrayList<>();
   private int stops;
   private int rests;
+  private int failingStops;
 
   @Test
   void whateverAFeatureThrowsSwitchesItOffOnceAndStopsIt() {
@@ -77,6 +78,28 @@ class FenceTest {
     assertThat(stops).isEqualTo(1);
   }
 
+  @Test
+  void aStopThatFailedIsMadeUpFor() {
+    Fence fence =
+        new Fence(
+            feature(
+                () -> {
+                  failingStops = 2; // at once and as its state is told
+                  throw new OutOfMemoryError("Java heap space");
+                }),
+            log::add);
+    fence.start();
+    fence.tick(false);
+    assertThat(stops).as("tried").isZero();
+    fence.tick(false);
+    assertThat(stops).as("before it starts again").isEqualTo(1);
+    fence.tick(false);
+    fence.stop();
+    assertThat(stops).as("at the end, having failed again").isEqualTo(2);
+    fence.stop();
+    assertThat(stops).isEqualTo(2);
+  }
+
   private Feature feature(java.util.concurrent.Callable<FeatureState> tick) {
     return new Feature() {
       @Override
@@ -101,6 +124,10 @@ class FenceTest {
 
       @Override
       public void stop() {
+        if (failingStops > 0) {
+          failingStops--;
+          throw new OutOfMemoryError("Java heap space");
+        }
         stops++;
       }
     };

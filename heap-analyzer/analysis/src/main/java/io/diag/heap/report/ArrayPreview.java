@@ -5,14 +5,17 @@ import io.diag.heap.graph.ObjectReader;
 import io.diag.heap.graph.ObjectReader.Value;
 import io.diag.hprof.BasicType;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /** The beginning of a primitive array for people: a text where it can be one. */
 public final class ArrayPreview {
-  private static final int MAX_BYTES = 160;
   private static final int MAX_CHARS = 80;
+
+  /** One more than is shown, so that no pair is cut in half. */
+  private static final int MAX_BYTES = 2 * (MAX_CHARS + 1);
+
   private static final int MAX_ELEMENTS = 12;
 
   private final HeapGraph graph;
@@ -36,9 +39,8 @@ public final class ArrayPreview {
       String text = text(bytes, element, isText);
       if (text != null) {
         boolean isLonger = length * (long) element.size(Long.BYTES) > bytes.length;
-        boolean isCut = isLonger || text.length() > MAX_CHARS;
-        String first = text.substring(0, Math.min(MAX_CHARS, text.length()));
-        return '"' + first + (isCut ? "\u2026" : "") + '"';
+        boolean endsHere = isLonger && text.length() <= MAX_CHARS;
+        return '"' + PrintableText.of(text, MAX_CHARS) + (endsHere ? "\u2026" : "") + '"';
       }
     }
     StringJoiner values = new StringJoiner(", ", "", length > MAX_ELEMENTS ? ", \u2026" : "");
@@ -51,25 +53,27 @@ public final class ArrayPreview {
   /** Null where it cannot be read as one. */
   private static String text(byte[] bytes, BasicType element, boolean isText) {
     if (element == BasicType.CHAR) {
-      return readable(bytes, StandardCharsets.UTF_16BE, Character.MAX_VALUE);
+      return readable(PrintableText.utf16(bytes, ByteOrder.BIG_ENDIAN), Integer.MAX_VALUE);
     }
     int largest = isText ? 0xFF : 0x7E;
-    String text = readable(bytes, StandardCharsets.ISO_8859_1, largest);
+    String text = readable(new String(bytes, StandardCharsets.ISO_8859_1), largest);
     return text == null && isText
-        ? readable(bytes, StandardCharsets.UTF_16LE, Character.MAX_VALUE)
+        ? readable(PrintableText.utf16(bytes, ByteOrder.LITTLE_ENDIAN), Integer.MAX_VALUE)
         : text;
   }
 
-  private static String readable(byte[] bytes, Charset charset, int largest) {
-    String text = new String(bytes, charset);
+  private static String readable(String read, int largest) {
+    int end = read.length() - 1;
+    // its other half may be beyond what was read
+    boolean isHalf = end == MAX_CHARS && Character.isHighSurrogate(read.charAt(end));
+    String text = isHalf ? read.substring(0, end) : read;
     boolean isReadable =
-        text.chars()
+        text.codePoints()
             .allMatch(
-                c ->
-                    c <= largest
-                        && Character.isDefined(c)
-                        && !Character.isSurrogate((char) c)
-                        && (!Character.isISOControl(c) || c == '\n' || c == '\r' || c == '\t'));
+                point ->
+                    point <= largest
+                        && Character.isDefined(point)
+                        && (PrintableText.isPrintable(point) || "\n\r\t".indexOf(point) >= 0));
     return isReadable && !text.isEmpty() ? text : null;
   }
 }

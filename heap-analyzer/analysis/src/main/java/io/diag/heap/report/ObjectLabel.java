@@ -6,7 +6,7 @@ import io.diag.heap.graph.ObjectReader;
 import io.diag.heap.graph.ObjectReader.Value;
 import io.diag.hprof.BasicType;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,6 @@ import java.util.Locale;
 public final class ObjectLabel {
   private static final int MAX_CHARS = 80;
   private static final int MAX_FIELDS = 1_000;
-  private static final Charset UTF_16_LE = StandardCharsets.UTF_16LE;
 
   private final HeapGraph graph;
   private final ObjectReader reader;
@@ -83,10 +82,11 @@ public final class ObjectLabel {
     boolean chars = graph.type(array).element() == BasicType.CHAR;
     int size = chars || coder != 0 ? 2 : 1;
     byte[] bytes = reader.bytes(array, (MAX_CHARS + 1) * size);
-    Charset charset =
-        chars ? StandardCharsets.UTF_16BE : coder == 0 ? StandardCharsets.ISO_8859_1 : UTF_16_LE;
-    String text = new String(bytes, charset);
-    return text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "\u2026" : text;
+    String text =
+        size == 1
+            ? new String(bytes, StandardCharsets.ISO_8859_1)
+            : PrintableText.utf16(bytes, chars ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return PrintableText.of(text, MAX_CHARS);
   }
 
   private static String at(String name, long address) {

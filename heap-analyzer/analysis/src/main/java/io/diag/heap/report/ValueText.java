@@ -11,9 +11,9 @@ public final class ValueText {
     return switch (value.type()) {
       case BOOLEAN -> bits == 0 ? "false" : "true";
       case CHAR ->
-          Character.isISOControl((int) bits)
-              ? String.format("\\u%04x", bits)
-              : "'" + (char) bits + "'";
+          PrintableText.isPrintable((int) bits)
+              ? "'" + (char) bits + "'"
+              : String.format("\\u%04x", bits);
       case FLOAT -> Float.toString(Float.intBitsToFloat((int) bits));
       case DOUBLE -> Double.toString(Double.longBitsToDouble(bits));
       case BYTE -> Byte.toString((byte) bits);
