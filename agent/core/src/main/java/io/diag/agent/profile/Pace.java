@@ -8,7 +8,7 @@ package io.diag.agent.profile;
  *
  * <p>Locks are sampled all the time only where that is cheap. While they are, each thread that
  * parks pays, whether its wait is sampled or not and whatever the interval; so where threads park
- * often, only one span in two, four, eight or sixteen samples them.
+ * often, only one span in two, four, up to thirty-two samples them.
  *
  * <p>Not thread-safe.
  */
@@ -29,10 +29,10 @@ final class Pace {
   private static final double SECONDS_PER_WAIT = 2e-5;
 
   /** Of the CPU that the process uses, or of {@link #FELT_CORES} if it uses less. */
-  private static final double LOCK_SHARE = 0.003;
+  private static final double LOCK_SHARE = 0.002;
 
   private static final double FELT_CORES = 0.5;
-  private static final int FEWEST_LOCK_SPANS = 16;
+  private static final int FEWEST_LOCK_SPANS = 32;
 
   /** 100 kB a minute are 144 MB a day, which leaves a quarter of 200 MB to all the rest. */
   private static final long SHIPPED_BYTES_PER_MINUTE = 100_000;

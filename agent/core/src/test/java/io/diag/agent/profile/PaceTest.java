@@ -68,7 +68,7 @@ class PaceTest {
 
   @Test
   void whereThreadsSeldomWaitEverySpanSamplesLocks() {
-    pace.adaptLocks(100, 0.1);
+    pace.adaptLocks(75, 0.1);
     assertThat(spansWithLocks(32)).isEqualTo(32);
   }
 
@@ -85,11 +85,11 @@ class PaceTest {
   }
 
   @Test
-  void howeverOftenThreadsWaitOneSpanInSixteenSamplesLocks() {
+  void howeverOftenThreadsWaitOneSpanInThirtyTwoSamplesLocks() {
     pace.adaptLocks(1e9, 1);
-    assertThat(spansWithLocks(32)).isEqualTo(2);
+    assertThat(spansWithLocks(32)).isEqualTo(1);
     pace.adaptLocks(-1, -1);
-    assertThat(pace.lockEvery()).as("what is not known changes nothing").isEqualTo(16);
+    assertThat(pace.lockEvery()).as("what is not known changes nothing").isEqualTo(32);
   }
 
   private int spansWithLocks(int spans) {
