@@ -38,8 +38,8 @@ export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
   const worst = findings.get(group.jvms[0]!.id)?.[0];
   const same = worst ? alike(group, findings, worst) : 0;
   return (
-    <tr className={open ? "group open" : "group"} aria-rowindex={props.index} data-row>
-      <th scope="row">
+    <tr role="row" className={open ? "group open" : "group"} aria-rowindex={props.index} data-row>
+      <th scope="row" role="rowheader">
         <button
           type="button"
           id={props.id}
@@ -52,7 +52,7 @@ export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
           <span className="soft">{plural(group.jvms.length, "JVM")}</span>
         </button>
       </th>
-      <td className="soft state-cell">
+      <td role="cell" className="soft state-cell">
         {open || !worst ? (
           groupSummary(group, findings)
         ) : (
@@ -60,7 +60,12 @@ export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
         )}
       </td>
       {columns.map((column) => (
-        <td key={column.id} className={cellClass(column)}>
+        <td
+          key={column.id}
+          role="cell"
+          className={cellClass(column)}
+          style={{ width: column.width }}
+        >
           {groupCell({ column, group, open, findings, ofGroup, worst, now })}
         </td>
       ))}
@@ -134,6 +139,7 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
   const { jvm, findings, trend, columns, now, href } = props;
   return (
     <tr
+      role="row"
       className={`jvm ${jvm.state} ${props.peeked ? "peeked" : ""} ${props.base ? "base" : ""}`}
       aria-rowindex={props.index}
       data-row
@@ -143,14 +149,14 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
         if (getSelection()?.isCollapsed !== false) go(href);
       }}
     >
-      <th scope="row">
+      <th scope="row" role="rowheader">
         <Link id={props.id} href={href} aria-label={`${jvm.service} ${jvm.host} ${jvm.pid}`}>
           {props.service && <span className="sans">{jvm.service} </span>}
           {jvm.host} <span className="soft">{jvm.pid}</span>
           {props.base && <span className="spoken">, compared with</span>}
         </Link>
       </th>
-      <td className="state-cell">
+      <td role="cell" className="state-cell">
         {findings ? (
           <WorstFinding
             finding={findings[0]!}
@@ -162,7 +168,12 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
         )}
       </td>
       {columns.map((column) => (
-        <td key={column.id} className={cellClass(column)}>
+        <td
+          key={column.id}
+          role="cell"
+          className={cellClass(column)}
+          style={{ width: column.width }}
+        >
           {jvmCell({ column, jvm, findings, trend, now })}
         </td>
       ))}
@@ -173,13 +184,18 @@ export const JvmLine = memo(function JvmLine(props: JvmLineProps) {
 /** The place of lines that are folded away, which unfolds them. */
 export function FoldLine(props: LineProps & { text: string; note: string; onUnfold: () => void }) {
   return (
-    <tr className={props.note === "" ? "fold" : "fold groups"} aria-rowindex={props.index} data-row>
-      <th scope="row">
+    <tr
+      role="row"
+      className={props.note === "" ? "fold" : "fold groups"}
+      aria-rowindex={props.index}
+      data-row
+    >
+      <th scope="row" role="rowheader">
         <button type="button" id={props.id} onClick={props.onUnfold}>
           {props.text}
         </button>
       </th>
-      <td className="soft" colSpan={props.columns.length + 1}>
+      <td role="cell" className="soft rest" aria-colspan={props.columns.length + 1}>
         {props.note}
       </td>
     </tr>
@@ -190,8 +206,8 @@ export function PeekLine(
   props: LineProps & { jvm: Jvm; findings: readonly Finding[] | undefined; href: string },
 ) {
   return (
-    <tr className="peek" aria-rowindex={props.index} data-row>
-      <td colSpan={props.columns.length + 2}>
+    <tr role="row" className="peek" aria-rowindex={props.index} data-row>
+      <td role="cell" className="rest" aria-colspan={props.columns.length + 2}>
         <Peek jvm={props.jvm} findings={props.findings} href={props.href} now={props.now} />
       </td>
     </tr>

@@ -117,6 +117,7 @@ export const FleetTable = memo(function FleetTable(props: FleetTableProps) {
   const head = (each: Order, label: string) => (
     <th
       scope="col"
+      role="columnheader"
       className={each === "name" ? "col-name" : "col-finding"}
       aria-sort={props.order === each ? (each === "name" ? "ascending" : "descending") : undefined}
     >
@@ -128,20 +129,22 @@ export const FleetTable = memo(function FleetTable(props: FleetTableProps) {
   return (
     <table
       className="fleet"
+      role="table"
       aria-label="JVMs"
       aria-rowcount={rows.length + 1}
       style={
         { "--columns": `${columns.reduce((sum, each) => sum + each.width, 0)}px` } as CSSProperties
       }
     >
-      <thead>
-        <tr aria-rowindex={1}>
+      <thead role="rowgroup">
+        <tr role="row" aria-rowindex={1}>
           {head("name", props.grouped ? "Service / JVM" : "JVM")}
           {head("findings", "Worst finding")}
           {columns.map((column) => (
             <th
               key={column.id}
               scope="col"
+              role="columnheader"
               className={cellClass(column)}
               style={{ width: column.width }}
               title={column.about}
@@ -161,16 +164,10 @@ export const FleetTable = memo(function FleetTable(props: FleetTableProps) {
           ))}
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
+      <tbody ref={body} role="rowgroup" onKeyDown={onKeyDown} onFocus={onFocus}>
         {drawnRows(offsets, range, at).map((part) =>
           "room" in part ? (
-            <tr key={part.place} aria-hidden>
-              <td
-                colSpan={columns.length + 2}
-                className="room"
-                style={{ height: part.room, padding: 0 }}
-              />
-            </tr>
+            <tr key={part.place} className="room" style={{ height: part.room }} aria-hidden />
           ) : (
             line(rows[part.row]!, part.row + 2)
           ),

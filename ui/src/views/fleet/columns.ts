@@ -15,7 +15,7 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: "since", label: "Since", width: 72, number: true, about: "Of the worst finding" },
+  { id: "since", label: "Since", width: 124, number: true, about: "Of the worst finding" },
   {
     id: "memory",
     label: "Memory of limit",

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * threads wait often it samples locks in one span of several, and goes on in that order after a
  * pause; so its windows are told apart by whether locks were sampled in them.
  */
-final class DiagCandidate implements Overhead.Candidate {
+final class DiagCandidate implements Candidate {
   private static final Pattern LOCK_SPANS = Pattern.compile("one span in (\\d+)");
 
   private final long pid;

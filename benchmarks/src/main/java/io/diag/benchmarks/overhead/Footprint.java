@@ -74,7 +74,7 @@ public final class Footprint {
               Math.max(mostOfAgent, (int) threads.stream().filter(Footprint::isAgents).count());
           Thread.sleep(LOOK_MILLIS);
         }
-        if (server.read().requests() == 0) {
+        if (server.read().done() == 0) {
           throw new IOException("nothing was answered; load: " + load);
         }
         return new Sample(startCpu, rssMiB(server.pid()), mostOfAgent, most);

@@ -3,7 +3,7 @@ package io.diag.benchmarks.overhead;
 import java.io.IOException;
 
 /** One of {@link InProcessSwitches}. */
-final class InProcessCandidate implements Overhead.Candidate {
+final class InProcessCandidate implements Candidate {
   private final String name;
   private final ServerProcess server;
 

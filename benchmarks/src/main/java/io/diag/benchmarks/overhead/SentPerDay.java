@@ -47,18 +47,18 @@ public final class SentPerDay {
         SteadyLoad load = SteadyLoad.begin(server.port(), work.path(), work.requestsPerSecond())) {
       Thread.sleep(WARM_UP_MILLIS);
       long bytes = receiver.bytes();
-      ServerProcess.Reading before = server.read();
+      Workload.Reading before = server.read();
       double agent = agentSeconds(server.pid(), millis);
-      ServerProcess.Reading after = server.read();
+      Workload.Reading after = server.read();
       double seconds = millis / 1e3;
-      if (after.requests() == before.requests()) {
+      if (after.done() == before.done()) {
         throw new IOException("nothing was answered; load: " + load);
       }
       System.out.printf(
           Locale.ROOT,
           "| %s | %.0f | %.2f | %.1f | %.3f |%n",
           work.path(),
-          (after.requests() - before.requests()) / seconds,
+          (after.done() - before.done()) / seconds,
           (after.cpuNanos() - before.cpuNanos()) / 1e9 / seconds,
           (receiver.bytes() - bytes) / seconds * 86_400 / 1e6,
           100 * agent / seconds);

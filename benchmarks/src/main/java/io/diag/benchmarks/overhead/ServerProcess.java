@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The measured server in a JVM of its own. */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Workload {
   private final Process process;
   private final int port;
-
-  /** CPU time of the process and requests answered, both since its start. */
-  public record Reading(long cpuNanos, long requests) {}
 
   private ServerProcess(Process process, int port) {
     this.process = process;
@@ -57,7 +54,8 @@ public final class ServerProcess implements AutoCloseable {
     throw new IOException("the server ended before it listened");
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return process.pid();
   }
 
@@ -65,6 +63,8 @@ public final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  /** Counts requests that were answered. */
+  @Override
   public Reading read() throws IOException {
     String[] parts = get("/cpu").split(" ", 2);
     return new Reading(Long.parseLong(parts[0]), Long.parseLong(parts[1]));

@@ -26,7 +26,7 @@ record BusyRecording(Path agent, String path, int requestsPerSecond) {
       for (int i = 0; i < windows; i++) {
         receiver.next().write(folder, i);
       }
-      if (server.read().requests() == 0) {
+      if (server.read().done() == 0) {
         throw new IOException("nothing was answered; load: " + load);
       }
     }
