@@ -183,6 +183,11 @@ export async function get<T>(path: string, query: Query, signal: AbortSignal): P
   }
 }
 
+/** Takes a JVM that is gone from the fleet. */
+export function forgetJvm(id: string): Promise<void> {
+  return remove(`/api/v1/jvms/${encodeURIComponent(id)}`);
+}
+
 /** Removes what is at a path. */
 export async function remove(path: string): Promise<void> {
   const response = await request(path, new AbortController().signal, "{}", "DELETE");

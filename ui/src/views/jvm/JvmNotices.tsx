@@ -3,6 +3,7 @@ import type { Feature, JvmDetail } from "../../api/types";
 import { clockDay, fullTime, mib, mibNumber, span } from "../../format";
 import { setQuery } from "../../state/place";
 import { StaleNotice } from "../shell/Failure";
+import { ForgetButton } from "./ForgetButton";
 import { LostIcon, NoticeIcon, WarningIcon } from "../shell/icons";
 import { missingFeatures } from "./features";
 
@@ -30,9 +31,16 @@ const FEATURES: Record<string, string> = {
   load: "Load of the machine",
   pressure: "Pressure",
   "agent-account": "Cost of diag",
+  loops: "Event loops",
+  uptime: "Uptime",
+  budget: "Budget of diag",
+  commands: "Commands",
+  "oom-dump": "Dump without memory",
 };
 
 const LAST_MILLIS = 300_000;
+// Of the limit: between two readings, and with the page cache, the rest is soon gone.
+const KILL_SHARE = 0.95;
 
 interface JvmNoticesProps {
   jvm: JvmDetail;
@@ -122,15 +130,16 @@ function GoneNotice({ jvm, now }: { jvm: JvmDetail; now: number }) {
       >
         See its last 5 min
       </button>
+      <ForgetButton id={jvm.id} />
     </p>
   );
 }
 
 /** How full the memory was: a kernel that kills for it says nothing to anybody. */
 function lastMemory({ latest: { rssBytes, limitBytes } }: JvmDetail): string {
-  return rssBytes === undefined || limitBytes === undefined
-    ? ""
-    : ` Its memory was at ${mibNumber(rssBytes)} of ${mib(limitBytes)}.`;
+  if (rssBytes === undefined || limitBytes === undefined) return "";
+  const likely = rssBytes / limitBytes >= KILL_SHARE ? ", so an out-of-memory kill is likely" : "";
+  return ` Its memory was at ${mibNumber(rssBytes)} of ${mib(limitBytes)}${likely}.`;
 }
 
 function FeatureNotice({ feature }: { feature: Feature }) {

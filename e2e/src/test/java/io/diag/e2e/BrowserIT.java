@@ -18,6 +18,7 @@ import io.diag.e2e.harness.Chromium;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.PageChecks;
 import io.diag.e2e.harness.WireClient;
 import io.diag.e2e.subject.Oracle;
 import java.io.IOException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
 /** The real UI over the real collector and real JVMs, in a real browser. Pictures are kept. */
 class BrowserIT {
   private static final Pattern SAMPLES = Pattern.compile("([\\d,]+) samples");
+
+  /** For what a page asks for first to be there. */
+  private static final int SETTLED_MILLIS = 1_000;
 
   private static CollectorProcess collector;
   private static Forked oracle;
@@ -146,9 +150,7 @@ class BrowserIT {
             AriaRole.APPLICATION,
             new Page.GetByRoleOptions().setName(Pattern.compile("CPU flame graph")));
     assertThat(flame).isVisible();
-    Matcher shown = SAMPLES.matcher(flame.getAttribute("aria-label"));
-    assertThat(shown.find()).isTrue();
-    assertThat(Double.parseDouble(shown.group(1).replace(",", "")))
+    assertThat(shownSamples(flame))
         .isCloseTo((double) samples(oracleId), within(2_000.0))
         .isGreaterThan(100);
 
@@ -185,6 +187,95 @@ class BrowserIT {
     page.waitForURL(Pattern.compile("win=\\d+"));
     page.goBack();
     page.waitForURL(url -> !url.contains("win="));
+  }
+
+  @Test
+  void oneCrosshairStandsInAllTracksAtASampleAndTellsItsValues() {
+    Page page = open("/jvm/" + checkoutId, ColorScheme.DARK);
+    Locator plot = page.locator(".plot-surface");
+    Locator memory = page.getByRole(AriaRole.TABLE, named("Memory regions"));
+    assertThat(memory).containsText("now");
+    BoundingBox box = plot.boundingBox();
+    page.mouse().move(box.x + box.width - 40, box.y + box.height / 3);
+    Locator line = page.locator(".crosshair");
+    assertThat(line).hasCount(1);
+    assertThat(line.boundingBox().height).as("through all tracks").isGreaterThan(box.height - 4);
+    Locator time = page.locator(".crosshair-time");
+    String first = time.innerText();
+    assertThat(first).matches("\\d\\d:\\d\\d:\\d\\d");
+    assertThat(memory).containsText(first);
+    Chromium.keep(page, "crosshair-dark");
+
+    plot.focus();
+    page.keyboard().press("ArrowLeft");
+    assertThat(time).not().hasText(first);
+    assertThat(memory).containsText(time.innerText());
+    page.keyboard().press("Escape");
+    assertThat(line).hasCount(0);
+    assertThat(memory).containsText("now");
+  }
+
+  @Test
+  void aWindowOnTheTracksFixesTheTimeAndZeroMakesItLiveAgain() {
+    Page page = open("/jvm/" + oracleId, ColorScheme.LIGHT);
+    Locator live = page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Live")));
+    assertThat(live).isVisible();
+    BoundingBox box = page.locator(".plot-surface").boundingBox();
+    double y = box.y + box.height / 2;
+    page.mouse().move(box.x + box.width * 0.7, y);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width * 0.9, y);
+    page.mouse().up();
+    page.waitForURL(Pattern.compile("from=\\d{13}&to=\\d{13}"));
+    assertThat(page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Fixed")))).isVisible();
+    page.keyboard().press("0");
+    page.waitForURL(url -> !url.contains("from="));
+    assertThat(live).isVisible();
+  }
+
+  @Test
+  void aThreadsSamplesAloneAreShownAsManyAsItsRowTold() {
+    Page page = open("/jvm/" + checkoutId + "/profile", ColorScheme.LIGHT);
+    Locator flame = page.getByRole(AriaRole.APPLICATION);
+    assertThat(flame).isVisible();
+    double all = shownSamples(flame);
+    page.getByRole(AriaRole.BUTTON, named(Pattern.compile("^All threads"))).click();
+    Locator first =
+        page.getByRole(AriaRole.DIALOG, named("Threads"))
+            .getByRole(AriaRole.LISTITEM)
+            .first()
+            .getByRole(AriaRole.BUTTON);
+    Matcher told = SAMPLES.matcher(first.getAttribute("title"));
+    assertThat(told.find()).isTrue();
+    double samples = Double.parseDouble(told.group(1).replace(",", ""));
+    assertThat(samples).isLessThan(all);
+    first.click();
+    page.waitForURL("**thread=**");
+    eventually(
+        "its samples, and those that came meanwhile",
+        Duration.ofSeconds(20),
+        () -> shownSamples(flame),
+        shown -> shown >= samples && shown < samples * 1.3 + 50);
+  }
+
+  @Test
+  void anotherJvmIsComparedFrameByFrame() {
+    long now = System.currentTimeMillis();
+    String time = "from=" + (now - 60_000) + "&to=" + now;
+    String other = "&cmp=" + (now - 60_000) + "-" + now + "&cmpjvm=" + checkoutId;
+    String path = "/jvm/" + oracleId + "/profile?" + time + other + "&q=Oracle.burn";
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      Page page = open(path, scheme);
+      Locator notice = page.getByText("Compared with");
+      assertThat(notice).containsText(checkoutId);
+      assertThat(page.getByRole(AriaRole.APPLICATION)).isVisible();
+      Chromium.keep(page, "two-jvms-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    Page table = open(path + "&view=table", ColorScheme.LIGHT);
+    Locator rows = table.getByRole(AriaRole.TABLE, named("Frames")).locator("tbody tr");
+    Locator burn = rows.filter(hasText("Oracle.burn")).first();
+    assertThat(burn).isVisible();
+    assertThat(burn.innerText()).as("none of it in the other").contains("+");
   }
 
   @Test
@@ -302,6 +393,24 @@ class BrowserIT {
   }
 
   @Test
+  void howeverNarrowNothingOverlapsAndEveryControlHasAName() {
+    for (String path :
+        List.of("/", "/jvm/" + checkoutId, "/jvm/" + checkoutId + "/heap", "/heap-dumps")) {
+      Page page = open(path, ColorScheme.LIGHT);
+      assertThat(page.getByRole(AriaRole.MAIN)).isVisible();
+      page.waitForTimeout(SETTLED_MILLIS);
+      for (int width : new int[] {1440, 1100, 720, 400}) {
+        // So high that nothing scrolls below the bars, which lie on the page by design.
+        page.setViewportSize(width, 4_000);
+        String at = path + " at " + width + " px";
+        assertThat(PageChecks.scrollsSideways(page)).as(at).isFalse();
+        assertThat(PageChecks.overlapping(page)).as(at).isEmpty();
+        assertThat(PageChecks.nameless(page)).as(at).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void everyKeyOfAScreenIsListed() {
     Page page = open("/jvm/" + oracleId + "/profile", ColorScheme.DARK);
     assertThat(page.getByRole(AriaRole.APPLICATION)).isVisible();
@@ -359,6 +468,12 @@ class BrowserIT {
     Page page = chromium.page(scheme);
     page.navigate(collector.address() + path);
     return page;
+  }
+
+  private static double shownSamples(Locator flame) {
+    Matcher shown = SAMPLES.matcher(flame.getAttribute("aria-label"));
+    assertThat(shown.find()).isTrue();
+    return Double.parseDouble(shown.group(1).replace(",", ""));
   }
 
   private static long samples(String id) {

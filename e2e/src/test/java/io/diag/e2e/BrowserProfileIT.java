@@ -5,6 +5,7 @@ import static io.diag.e2e.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -15,11 +16,13 @@ import io.diag.e2e.harness.Chromium;
 import io.diag.e2e.harness.CollectorProcess;
 import io.diag.e2e.harness.Forked;
 import io.diag.e2e.harness.Jdk;
+import io.diag.e2e.harness.PageChecks;
 import io.diag.e2e.subject.Oracle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,20 +37,6 @@ import org.junit.jupiter.api.Test;
 class BrowserProfileIT {
   private static final String ORACLE = Oracle.class.getName();
   private static final int LEAST_SAMPLES = 300;
-
-  /** A line of the tree of roles with a control or a graph that has no name. */
-  private static final Pattern NAMELESS =
-      Pattern.compile(
-          "^\\s*- (button|link|searchbox|textbox|combobox|checkbox|slider|application|table)"
-              + "(?! \"[^\"]).*$",
-          Pattern.MULTILINE);
-
-  /**
-   * Controls a user can reach, without the link that stands outside the page until it is focused.
-   */
-  private static final String CONTROLS =
-      "[...document.querySelectorAll('button, input, a, [tabindex=\"0\"]')]"
-          + ".filter(each => !each.matches('.skip') && each.getClientRects().length > 0)";
 
   private static CollectorProcess collector;
   private static Forked oracle;
@@ -143,12 +132,70 @@ class BrowserProfileIT {
   }
 
   @Test
+  void anIcicleHasTheRootOnTopAndTheKeyGoesBackAndForth() {
+    Page page = openProfile("", ColorScheme.DARK);
+    page.keyboard().press("i");
+    page.waitForURL("**view=icicle**");
+    Locator graph = page.getByRole(AriaRole.APPLICATION);
+    assertThat(graph).hasAttribute("aria-label", Pattern.compile("icicle"));
+    graph.focus();
+    page.keyboard().press("ArrowDown");
+    Locator spoken = page.locator(".profile-body [aria-live]").first();
+    String root = spoken.innerText();
+    page.keyboard().press("ArrowDown");
+    assertThat(spoken).not().hasText(root);
+    Chromium.keep(page, "icicle-dark");
+    page.keyboard().press("i");
+    page.waitForURL(url -> !url.contains("view=icicle"));
+    assertThat(graph).hasAttribute("aria-label", Pattern.compile("flame graph"));
+  }
+
+  @Test
+  void twoTimesOfASteadyJvmDifferByNextToNothing() {
+    long now = System.currentTimeMillis();
+    String time = "from=" + (now - 20_000) + "&to=" + (now - 10_000);
+    Page page = openProfile("?" + time, ColorScheme.DARK);
+    page.keyboard().press("c");
+    page.getByRole(AriaRole.BUTTON, containing("With the time before")).click();
+    page.waitForURL("**cmp=**");
+    assertThat(page.getByText("Compared with")).isVisible();
+    Chromium.keep(page, "two-times-dark");
+    Chromium.keep(open(page.url(), ColorScheme.LIGHT), "two-times-light");
+    page.keyboard().press("t");
+    Locator rows = page.getByRole(AriaRole.TABLE, named("Frames")).locator("tbody tr");
+    Locator main = rows.filter(hasText("Oracle.main")).first();
+    assertThat(main).isVisible();
+    Matcher change = Pattern.compile("([+\u2212-])(\\d+(\\.\\d+)?)").matcher(main.innerText());
+    while (change.find()) {
+      assertThat(Double.parseDouble(change.group(2))).as(main.innerText()).isLessThan(15);
+    }
+    page.getByRole(AriaRole.BUTTON, named("Compare with nothing")).click();
+    page.waitForURL(url -> !url.contains("cmp="));
+  }
+
+  @Test
+  void whatIsShownIsSavedInTheFormatsOfOtherTools() throws IOException {
+    Page page = openProfile("", ColorScheme.LIGHT);
+    Download collapsed = downloaded(page, "Collapsed");
+    assertThat(collapsed.suggestedFilename()).startsWith("oracle-").endsWith("-cpu.collapsed");
+    assertThat(Files.readString(collapsed.path()))
+        .contains(ORACLE + ".main;" + ORACLE + ".a;" + ORACLE + ".burn ");
+    Download json = downloaded(page, "JSON");
+    assertThat(Files.readString(json.path())).startsWith("{").contains("\"event\"");
+    Download jfr = downloaded(page, "JFR");
+    assertThat(jfr.suggestedFilename()).endsWith(".jfr");
+    assertThat(Files.readAllBytes(jfr.path())).startsWith('F', 'L', 'R', 0);
+  }
+
+  @Test
   void numbersLeadFromTabToTab() {
     Page page = openProfile("?range=1h", ColorScheme.LIGHT);
     page.keyboard().press("1");
     page.waitForURL("**/jvm/" + id + "?range=1h");
     page.keyboard().press("2");
     page.waitForURL("**/jvm/" + id + "/profile?range=1h");
+    page.keyboard().press("3");
+    page.waitForURL("**/jvm/" + id + "/heap?range=1h");
   }
 
   @Test
@@ -262,7 +309,7 @@ class BrowserProfileIT {
     select(page, "Oracle.burn");
     for (String view : List.of("s", "t", "t", "s")) {
       page.keyboard().press(view);
-      assertThat(nameless(page)).isEmpty();
+      assertThat(PageChecks.nameless(page)).isEmpty();
     }
     for (String action :
         List.of("Sandwich S", "Hide H", "Copy Y", "Zoom Enter", "Path to root R")) {
@@ -283,9 +330,8 @@ class BrowserProfileIT {
       page.setViewportSize(720, 450);
       assertThat(page.locator(".profile-body")).isVisible();
       select(page, "Oracle.burn");
-      Object wider = page.evaluate("document.documentElement.scrollWidth > innerWidth");
-      assertThat(wider).as(query).isEqualTo(false);
-      assertThat(overlapping(page)).as(query).isEmpty();
+      assertThat(PageChecks.scrollsSideways(page)).as(query).isFalse();
+      assertThat(PageChecks.overlapping(page)).as(query).isEmpty();
     }
   }
 
@@ -294,7 +340,7 @@ class BrowserProfileIT {
     for (String path : List.of("/", "/jvm/" + id, profile(""))) {
       Page page = open(path, ColorScheme.LIGHT);
       assertThat(page.getByRole(AriaRole.REGION).or(page.locator("table")).first()).isVisible();
-      assertThat(backward(page)).as(path).isEmpty();
+      assertThat(PageChecks.backward(page)).as(path).isEmpty();
     }
   }
 
@@ -312,46 +358,11 @@ class BrowserProfileIT {
     assertThat(moving).isEqualTo(0);
   }
 
-  /** The controls that have no name in the tree that a screen reader is given. */
-  private static List<String> nameless(Page page) {
-    return NAMELESS
-        .matcher(page.locator("body").ariaSnapshot())
-        .results()
-        .map(MatchResult::group)
-        .toList();
-  }
-
-  /** Pairs of controls that lie on one another without one holding the other. */
-  private static List<String> overlapping(Page page) {
-    return strings(
-        page,
-        "(() => { const all = "
-            + CONTROLS
-            + ".map(each => ({ each, box: each.getBoundingClientRect() }));"
-            + "return all.flatMap((a, i) => all.slice(i + 1).filter(b =>"
-            + " !a.each.contains(b.each) && !b.each.contains(a.each)"
-            + " && a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1"
-            + " && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1)"
-            + ".map(b => a.each.outerHTML + ' on ' + b.each.outerHTML)); })()");
-  }
-
-  /** Neighbours in the order of Tab of which the second stands before the first to a reader. */
-  private static List<String> backward(Page page) {
-    return strings(
-        page,
-        "(() => { const all = "
-            + CONTROLS
-            + ".map(each => ({ each, box: each.getBoundingClientRect() }));"
-            + "return all.slice(1).flatMap((b, i) => { const a = all[i];"
-            + " const above = b.box.bottom <= a.box.top + 1 && b.box.left < a.box.right;"
-            + " const before = b.box.right <= a.box.left + 1 && b.box.top < a.box.bottom"
-            + " && b.box.bottom > a.box.top;"
-            + " return above || before || b.each.tabIndex > 0"
-            + " ? [a.each.outerHTML + ' then ' + b.each.outerHTML] : []; }); })()");
-  }
-
-  private static List<String> strings(Page page, String expression) {
-    return ((List<?>) page.evaluate(expression)).stream().map(String::valueOf).toList();
+  private static Download downloaded(Page page, String format) {
+    page.getByRole(AriaRole.BUTTON, named("Download")).click();
+    Locator choices = page.getByRole(AriaRole.DIALOG, named("Download as"));
+    return page.waitForDownload(
+        () -> choices.getByRole(AriaRole.BUTTON).filter(hasText(format)).first().click());
   }
 
   /** Selects the heaviest place of a frame through the search, as a user does. */

@@ -80,6 +80,7 @@ final class Examination {
       cells.put("attach to a running JVM", late);
       cells.put("deadlocks", deadlock());
       cells.put("`class-histogram`", histogram(histogram));
+      cells.put("`heap-dump`", heapDump());
       putEvents();
       putVirtualThreads(started.awaitLine("virtual threads: ").endsWith("yes"));
       putSeries();
@@ -137,6 +138,26 @@ final class Examination {
       }
     }
     assertThat(kept).as("objects counted").isEqualTo(Everything.KEPT);
+    return Cell.YES;
+  }
+
+  private Cell heapDump() {
+    JsonNode ended = ended(command("{\"kind\":\"heap-dump\"}"));
+    if (failed(ended)) {
+      return Cell.no(ended.get("message").asText());
+    }
+    String dump = ended.get("result").get("heapDump").asText();
+    eventually(
+        "the dump is analysed",
+        PATIENCE,
+        () -> api().json("/api/v1/heap-dumps/" + dump),
+        one -> one.get("state").asText().equals("done"));
+    JsonNode kept =
+        api()
+            .json("/api/v1/heap-dumps/" + dump + "/histogram?filter=Everything$Kept")
+            .get("histogram")
+            .get(0);
+    assertThat(kept.get("count").asLong()).as("objects dumped").isEqualTo(Everything.KEPT);
     return Cell.YES;
   }
 

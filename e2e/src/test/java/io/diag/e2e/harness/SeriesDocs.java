@@ -69,6 +69,7 @@ public final class SeriesDocs {
     Set<String> names = new LinkedHashSet<>();
     byFeature().forEach((feature, series) -> names.addAll(series));
     names.removeAll(byFeature().get(ON_COMMAND));
+    names.removeAll(byFeature().get(OF_LOOPS));
     return names;
   }
 
@@ -79,9 +80,7 @@ public final class SeriesDocs {
   public Map<String, Set<String>> byFeature() {
     Map<String, Set<String>> features = new LinkedHashMap<>();
     for (Row row : rows) {
-      if (!BY_SYSTEM.contains(row.name)
-          && !row.feature.equals(OF_PROFILES)
-          && !row.feature.equals(OF_LOOPS)) {
+      if (!BY_SYSTEM.contains(row.name) && !row.feature.equals(OF_PROFILES)) {
         features.computeIfAbsent(row.feature, key -> new LinkedHashSet<>()).add(row.name);
       }
     }

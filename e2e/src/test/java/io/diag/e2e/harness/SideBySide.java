@@ -17,19 +17,6 @@ import java.util.stream.Collectors;
 public final class SideBySide implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
-  /** See docs/attach.md, "What the JVM prints". */
-  private static final Pattern DOCUMENTED =
-      Pattern.compile(
-          "diag: .*"
-              + "|WARNING: A Java agent has been loaded dynamically .*"
-              + "|WARNING: If a serviceability tool is (not )?in use, .*"
-              + "|WARNING: Dynamic loading of agents will be disallowed .*"
-              + "|WARNING: A restricted method in java\\.lang\\.System has been called"
-              + "|WARNING: java\\.lang\\.System::load has been called by .*"
-              + "|WARNING: Use --enable-native-access=ALL-UNNAMED .*"
-              + "|WARNING: Restricted methods will be blocked .*"
-              + "|");
-
   private final Forked alone;
   private final Forked observed;
 
@@ -120,7 +107,9 @@ public final class SideBySide implements AutoCloseable {
 
   private static String ownLines(String err, Pattern others) {
     return err.lines()
-        .filter(line -> !DOCUMENTED.matcher(line).matches() && !others.matcher(line).find())
+        .filter(
+            line ->
+                !SaidOfAgents.DOCUMENTED.matcher(line).matches() && !others.matcher(line).find())
         .collect(Collectors.joining("\n"));
   }
 }

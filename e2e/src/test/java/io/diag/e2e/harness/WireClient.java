@@ -3,6 +3,7 @@ package io.diag.e2e.harness;
 import io.diag.wire.AckCodec;
 import io.diag.wire.Event;
 import io.diag.wire.EventCodec;
+import io.diag.wire.FeatureState;
 import io.diag.wire.Hello;
 import io.diag.wire.HelloCodec;
 import io.diag.wire.ItemKind;
@@ -38,12 +39,18 @@ public final class WireClient {
   }
 
   public void hello(String service, String host) throws IOException, InterruptedException {
+    hello(service, host, List.of());
+  }
+
+  public void hello(String service, String host, List<FeatureState> features)
+      throws IOException, InterruptedException {
     Hello hello =
         Hello.builder()
             .service(service)
             .host(host)
             .jdk("17")
             .sentAtMillis(System.currentTimeMillis())
+            .features(features)
             .build();
     send(
         request(Wire.jvmPath(jvm))
@@ -57,7 +64,13 @@ public final class WireClient {
    */
   public boolean sample(long sequence, long timeMillis, String name, double value)
       throws IOException, InterruptedException {
-    SeriesSample sample = new SeriesSample(timeMillis, List.of(new Point(name, "1", value)));
+    return sample(sequence, timeMillis, List.of(new Point(name, "1", value)));
+  }
+
+  /** Sends values of one time; returns whether the collector had them already. */
+  public boolean sample(long sequence, long timeMillis, List<Point> points)
+      throws IOException, InterruptedException {
+    SeriesSample sample = new SeriesSample(timeMillis, points);
     return send(
         request(Wire.itemPath(jvm, sequence))
             .header(Wire.KIND_HEADER, ItemKind.SERIES.label())

@@ -35,6 +35,7 @@ public final class Routes {
   private final FindingEndpoints findings;
   private final ProfileEndpoints profiles;
   private final FleetEndpoints fleet;
+  private final ForgetEndpoint forgetting;
   private final HeapDumpEndpoints heapDumps;
   private final HeapObjectEndpoints heapObjects;
   private final HeapUploadEndpoints heapUploads;
@@ -68,6 +69,7 @@ public final class Routes {
     queries = new QueryEndpoints(store, watchers, clock, slots);
     profiles = new ProfileEndpoints(store, blobs, watchers, clock, slots);
     findings = new FindingEndpoints(store);
+    forgetting = new ForgetEndpoint(store, clock);
     fleet = new FleetEndpoints(store, trails, clock, slots);
     loops = new LoopEndpoints(store, clock, slots);
     commands = new CommandEndpoints(store, commandBoard, notices, clock);
@@ -107,6 +109,7 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/live", live::live),
         new Route(HandlerType.GET, "/api/v1/jvms", queries::jvms),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}", queries::jvm),
+        new Route(HandlerType.DELETE, "/api/v1/jvms/{id}", forgetting::forget),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/series", queries::series),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile", profiles::profile),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile/diff", profiles::difference),

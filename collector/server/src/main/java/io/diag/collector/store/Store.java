@@ -49,6 +49,14 @@ public interface Store extends AutoCloseable {
    */
   boolean addGoodbye(ItemKey key, Goodbye goodbye);
 
+  /**
+   * Forgets a JVM with its findings. Its readings go with the others of their days; should it
+   * report again, it is there again, and so are they.
+   *
+   * @return whether it was known
+   */
+  boolean forget(String jvmId);
+
   CommandStore commands();
 
   FindingStore findings();

@@ -1,6 +1,7 @@
 package io.diag.e2e.subject.old;
 
 import io.diag.e2e.subject.Recorded;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadFactory;
@@ -18,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * An application that does a little of everything the agent can tell of, in any JVM from Java 8 on:
  * it computes, sleeps, allocates and keeps a part of it, waits for monitors and locks, takes native
- * memory, has two threads in a deadlock, and does some of that in virtual threads where there are
- * any. Half a core in all.
+ * memory, turns an event loop, has two threads in a deadlock, and does some of that in virtual
+ * threads where there are any. Half a core in all.
  */
 public final class Everything {
   /** How many objects of {@link Kept} there are at any time. */
@@ -73,7 +75,8 @@ public final class Everything {
     new CountDownLatch(1).await();
   }
 
-  private static void beginEverything() throws ReflectiveOperationException {
+  private static void beginEverything() throws ReflectiveOperationException, IOException {
+    Looping.begin(new ConcurrentLinkedQueue<>());
     for (int i = 0; i < KEPT; i++) {
       HOARD.add(new Kept());
     }

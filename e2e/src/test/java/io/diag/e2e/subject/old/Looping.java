@@ -16,15 +16,24 @@ public final class Looping {
 
   public static void main(String[] args) throws IOException {
     ConcurrentLinkedQueue<Long> sleeps = new ConcurrentLinkedQueue<>();
-    Selector selector = Selector.open();
-    Thread loop = new Thread(() -> loop(selector, sleeps), "looping");
-    loop.setDaemon(true);
-    loop.start();
+    begin(sleeps);
     System.out.println("ready");
     Scanner lines = new Scanner(System.in, "UTF-8");
     while (lines.hasNextLong()) {
       sleeps.add(lines.nextLong());
     }
+  }
+
+  /**
+   * Starts a loop.
+   *
+   * @param sleeps of one tick each, in milliseconds
+   */
+  static void begin(ConcurrentLinkedQueue<Long> sleeps) throws IOException {
+    Selector selector = Selector.open();
+    Thread loop = new Thread(() -> loop(selector, sleeps), "looping");
+    loop.setDaemon(true);
+    loop.start();
   }
 
   private static void loop(Selector selector, ConcurrentLinkedQueue<Long> sleeps) {

@@ -139,17 +139,26 @@ final class Registry extends SqliteFile {
     findings.forgetBefore(lastSeenMillis);
     for (Map.Entry<String, Jvm> entry : jvms.entrySet()) {
       if (entry.getValue().lastSeenAtMillis() < lastSeenMillis) {
-        for (String table : new String[] {"jvm WHERE id", "goodbye WHERE jvm"}) {
-          try (PreparedStatement delete =
-              connection().prepareStatement("DELETE FROM " + table + " = ?")) {
-            delete.setString(1, entry.getKey());
-            delete.executeUpdate();
-          }
-        }
-        findings.forgetJvm(entry.getKey());
-        jvms.remove(entry.getKey());
+        forget(entry.getKey());
       }
     }
+  }
+
+  /**
+   * Forgets a JVM with its findings.
+   *
+   * @return whether it was known
+   */
+  boolean forget(String id) throws SQLException {
+    for (String table : new String[] {"jvm WHERE id", "goodbye WHERE jvm"}) {
+      try (PreparedStatement delete =
+          connection().prepareStatement("DELETE FROM " + table + " = ?")) {
+        delete.setString(1, id);
+        delete.executeUpdate();
+      }
+    }
+    findings.forgetJvm(id);
+    return jvms.remove(id) != null;
   }
 
   @Override

@@ -176,6 +176,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public boolean forget(String jvmId) {
+    return committer.write(() -> registry, file -> file.forget(jvmId));
+  }
+
+  @Override
   public CommandStore commands() {
     return commands;
   }
