@@ -29,6 +29,8 @@ export interface FlameCanvasProps {
   suffix: (node: number) => string;
   /** The lines of a node's tooltip; the first is its name. */
   describe: (node: number) => string[];
+  /** What the arrows select first while all is shown, where the root is no frame. */
+  entry?: number;
   onSelect: (node: number) => void;
   onZoom: (node: number) => void;
 }
@@ -151,7 +153,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
     const target = moves[event.key];
     if (target !== undefined) {
       event.preventDefault();
-      if (selected < 0) props.onSelect(zoom);
+      if (selected < 0) props.onSelect(zoom > 0 ? zoom : (props.entry ?? zoom));
       else if (target >= 0) {
         if (!isWithin(tree, target, zoom)) props.onZoom(tree.parent[zoom]!);
         props.onSelect(target);

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import { FlameCanvas } from "../../flame/FlameCanvas";
 import { changeReach } from "../../flame/painter";
 import { sandwich } from "../../flame/sandwich";
+import { firstChild } from "../../flame/walk";
 import { setQuery } from "../../state/place";
 import { useTheme } from "../../state/theme";
 import { ChangeLegend } from "./ChangeLegend";
@@ -121,7 +122,7 @@ export function ProfileBody(props: ProfileBodyProps) {
             outline={colours.text}
             pathOutline={path ? colours.match : undefined}
             font={FLAME_FONT}
-            label={`${scale.kind.label} flame graph, ${samplesText(tree.samples.total[0]!)}. T shows it as a table.`}
+            label={`${scale.kind.label} ${look === "icicle" ? "icicle" : "flame"} graph, ${samplesText(tree.samples.total[0]!)}. T shows it as a table.`}
             rootLabel={
               base
                 ? `all  ${scale.kind.amount(tree.value.total[0]!)} now, ${scale.kind.amount(base.value.total[0]!)} before`
@@ -129,6 +130,7 @@ export function ProfileBody(props: ProfileBodyProps) {
             }
             suffix={suffix}
             describe={(node) => describedLines(scale, tree, node, { groups })}
+            entry={firstChild(tree, 0)}
             onSelect={selection.select}
             onZoom={selection.zoomTo}
           />

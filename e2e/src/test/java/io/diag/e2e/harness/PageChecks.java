@@ -11,7 +11,7 @@ public final class PageChecks {
   private static final Pattern NAMELESS =
       Pattern.compile(
           "^\\s*- (button|link|searchbox|textbox|combobox|checkbox|slider|application|table|treegrid|tree"
-              + "|menuitem|menuitemradio|menuitemcheckbox|option|switch|tab|img|dialog)"
+              + "|menuitem|menuitemradio|menuitemcheckbox|option|switch|tab|img|dialog)\\b"
               + "(?! \"[^\"]).*$",
           Pattern.MULTILINE);
 
@@ -62,9 +62,14 @@ public final class PageChecks {
             + " ? [a.each.outerHTML + ' then ' + b.each.outerHTML] : []; }); })()");
   }
 
-  /** Whether the page is wider than the window, so that it scrolls sideways. */
-  public static boolean scrollsSideways(Page page) {
-    return (boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth");
+  /** Where the page is wider than the window: what reaches beyond it. */
+  public static List<String> beyondTheWindow(Page page) {
+    return strings(
+        page,
+        "document.documentElement.scrollWidth <= innerWidth ? [] :"
+            + "[...document.querySelectorAll('body *')]"
+            + ".filter(each => each.getBoundingClientRect().right > innerWidth)"
+            + ".map(each => each.cloneNode().outerHTML)");
   }
 
   private static List<String> strings(Page page, String expression) {
