@@ -1,5 +1,5 @@
 import type { Finding } from "../../api/types";
-import { clockDay, count, plural } from "../../format";
+import { clockDay, plural } from "../../format";
 import type { Interval, TimeRange } from "../../state/range";
 import { RULE_WORDS, ruleWord } from "./rules";
 import { SEVERITY_WORD } from "./severity";
@@ -51,5 +51,5 @@ export function checksRan(readings: number | undefined): string {
   const checks = plural(RULE_WORDS.length, "check");
   return readings === undefined
     ? `${checks} run with every reading.`
-    : `${checks} ran on ${count(readings)} readings.`;
+    : `${checks} ran on ${plural(readings, "reading")}.`;
 }

@@ -7,8 +7,7 @@ export function timeBefore({ from, to }: Interval): Comparison {
   return { from: from - (to - from), to: from };
 }
 
-/** "14:11 – 14:14:05", and of which JVM if it is another one. */
-export function comparisonText({ from, to, jvm }: Comparison, now: number): string {
-  const times = `${clockDay(from, now, true)} \u2013 ${clockSeconds(to)}`;
-  return jvm === undefined ? times : `${times} of ${jvm}`;
+/** "14:11 – 14:14:05". */
+export function comparisonText({ from, to }: Interval, now: number): string {
+  return `${clockDay(from, now, true)} \u2013 ${clockSeconds(to)}`;
 }

@@ -267,7 +267,8 @@ class BrowserIT {
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       Page page = open(path, scheme);
       Locator notice = page.getByText("Compared with");
-      assertThat(notice).containsText(checkoutId);
+      assertThat(notice).containsText("of checkout ");
+      assertThat(notice).containsText(" " + checkout.pid());
       assertThat(page.getByRole(AriaRole.APPLICATION)).isVisible();
       Chromium.keep(page, "two-jvms-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
     }
