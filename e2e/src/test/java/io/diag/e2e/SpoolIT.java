@@ -119,6 +119,11 @@ class SpoolIT {
       both.awaitLine("ready");
       long pid = both.observed().pid();
       String id = collector.api().awaitJvm(pid, "live").get("id").asText();
+      eventually(
+          "a reading of the time before",
+          Duration.ofSeconds(30),
+          () -> collector.api().times(id, "diag.process.rss"),
+          seen -> !seen.isEmpty());
       collector.kill();
       long down = System.currentTimeMillis();
       eventually(

@@ -18,7 +18,8 @@ enum Unrun {
   ENGINE("needs a container engine", "docker .*"),
   RENDERER("is a program of somebody else's", "(flamegraph\\.pl|inferno-flamegraph|speedscope) .*"),
   MEASUREMENT("takes minutes on a quiet machine", "benchmarks/run .*"),
-  BUILD(null, "\\./verify|mvn .*|\\(cd ui && npm .*"), // which build this, and run this test
+  REBUILD("builds once more what this test was built with", "mvn .*|\\(cd ui && npm .*"),
+  VERIFY(null, "\\./verify"), // which runs this test
   DEMO(null, "\\./diag demo"); // in DemoIT
 
   /** Null if it is run elsewhere. */
