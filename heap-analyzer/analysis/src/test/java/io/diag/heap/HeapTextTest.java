@@ -52,6 +52,19 @@ class HeapTextTest {
     }
   }
 
+  @Test
+  void aHalfThatIsLeftOutOfATextIsSeenByTheEllipsis() throws IOException {
+    long[] text = new long[81];
+    Arrays.fill(text, 'x');
+    text[80] = 0xDB42;
+    long first = heap.array(BasicType.CHAR, text);
+    long second = heap.array(BasicType.CHAR, text);
+    ClassSpec object = heap.type("java.lang.Object");
+    heap.root(RootKind.JNI_GLOBAL, heap.references(object, first, second));
+    Path file = Files.write(folder.resolve("dump"), heap.build());
+    assertThat(analyse(file, "--json")).contains("\\\"" + "x".repeat(80) + "\u2026\\\"");
+  }
+
   private static String analyse(Path file, String... options) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

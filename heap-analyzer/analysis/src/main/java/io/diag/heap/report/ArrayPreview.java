@@ -74,6 +74,6 @@ public final class ArrayPreview {
                     point <= largest
                         && Character.isDefined(point)
                         && (PrintableText.isPrintable(point) || "\n\r\t".indexOf(point) >= 0));
-    return isReadable && !text.isEmpty() ? text : null;
+    return isReadable && !read.isEmpty() ? read : null;
   }
 }
