@@ -42,7 +42,19 @@ public final class LoopCounters {
   /** Nanoseconds in all the ticks that ended. */
   public static final int TICKED = 9;
 
-  public static final int WORDS = 10;
+  /** {@code nanoTime} at which the last long tick began. */
+  public static final int LONG_SINCE = 10;
+
+  /** How many nanoseconds that one took; 0 before there was one. */
+  public static final int LONG_NANOS = 11;
+
+  public static final int WORDS = 12;
+
+  /** From this length on a tick is long. */
+  public static final long LONG_FROM_NANOS = 20_000_000;
+
+  /** Within no tick, where a {@code nanoTime} would stand. */
+  public static final long IDLE = Long.MIN_VALUE;
 
   /** Not known as a loop. */
   public static final long WARMING = 0;
@@ -87,6 +99,36 @@ public final class LoopCounters {
       }
       if ((version & 1) == 0 && version == words.get(VERSION)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** As {@link #ID}. Any thread. */
+  public long id() {
+    return words.get(ID);
+  }
+
+  /** When the tick began that is not over, by {@code nanoTime}, or {@link #IDLE}. Any thread. */
+  public long busySince() {
+    long since = words.get(SINCE);
+    boolean busy = words.get(STATE) == BUSY;
+    return busy && words.get(SINCE) == since ? since : IDLE;
+  }
+
+  /**
+   * The last long tick that ended. Any thread; does not wait.
+   *
+   * @param to its beginning by {@code nanoTime}, and its nanoseconds
+   * @return whether there was one, and both numbers are of the same
+   */
+  public boolean lastLong(long[] to) {
+    for (int attempt = 0; attempt < COPY_ATTEMPTS; attempt++) {
+      long version = words.get(VERSION);
+      to[0] = words.get(LONG_SINCE);
+      to[1] = words.get(LONG_NANOS);
+      if ((version & 1) == 0 && version == words.get(VERSION)) {
+        return to[1] > 0;
       }
     }
     return false;
@@ -147,8 +189,8 @@ public final class LoopCounters {
 
   void becomeLoop(long now) {
     long version = open();
+    words.lazySet(SINCE, now); // before the state: see busySince
     words.lazySet(STATE, BUSY);
-    words.lazySet(SINCE, now);
     words.lazySet(LOOP_SINCE, now);
     close(version);
   }
@@ -159,10 +201,15 @@ public final class LoopCounters {
 
   /** A tick ends since a wait begins. Returns the number of blocking selects so far. */
   long enterWait(boolean blocking, long now) {
-    long nanos = now - words.get(SINCE);
+    long since = words.get(SINCE);
+    long nanos = now - since;
     long version = open();
     words.lazySet(STATE, WAITING);
     words.lazySet(SINCE, now);
+    if (nanos >= LONG_FROM_NANOS) {
+      words.lazySet(LONG_SINCE, since);
+      words.lazySet(LONG_NANOS, nanos);
+    }
     add(TICKS, 1);
     add(TICKED, nanos);
     int bucket = TickScale.bucket(nanos);
@@ -179,8 +226,8 @@ public final class LoopCounters {
   void leaveWait(long now) {
     long version = open();
     words.lazySet(WAITED, words.get(WAITED) + (now - words.get(SINCE)));
+    words.lazySet(SINCE, now); // before the state: see busySince
     words.lazySet(STATE, BUSY);
-    words.lazySet(SINCE, now);
     close(version);
   }
 

@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * rows of eight places in which it may stand, by its identity hash. Nothing is allocated and no
  * thread waits for another.
  *
- * <p>A loop is a selector, whichever thread selects: some servers hand it from thread to thread. It
- * becomes one when it was waited on {@link #WARM_UP_SELECTS} times. A wait on another selector
- * within a tick, as of a blocking client in a handler, ends no tick and makes no loop: of two
- * selectors of a thread the one that was there first is its home.
+ * <p>A loop is a selector, or the descriptor or ring that a native transport waits on, whichever
+ * thread waits: some servers hand it from thread to thread. It becomes one when it was waited on
+ * {@link #WARM_UP_SELECTS} times. A wait on another selector within a tick, as of a blocking client
+ * in a handler, ends no tick and makes no loop: of two selectors of a thread the one that was there
+ * first is its home.
  */
 public final class LoopTable {
   public static final int WARM_UP_SELECTS = 8;
@@ -32,7 +33,7 @@ public final class LoopTable {
   /** Each so many selects a loop is asked again whether it is not within another one. */
   private static final long ASK_AGAIN_MASK = 63;
 
-  private final AtomicReferenceArray<Selector> selectors = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<Object> selectors = new AtomicReferenceArray<>(PLACES);
   private final LoopCounters[] counters = new LoopCounters[PLACES];
   private final AtomicLong ids;
   private final AtomicLong missed = new AtomicLong();
@@ -50,8 +51,8 @@ public final class LoopTable {
     }
   }
 
-  /** The selector at a place, or null. Any thread. */
-  public Selector selector(int place) {
+  /** The selector at a place, or what stands for one, or null. Any thread. */
+  public Object selector(int place) {
     return selectors.get(place);
   }
 
@@ -69,7 +70,7 @@ public final class LoopTable {
   }
 
   /** Frees the place of a selector that is no longer used. The agent's thread. */
-  public void release(int place, Selector selector) {
+  public void release(int place, Object selector) {
     selectors.compareAndSet(place, selector, null);
   }
 
@@ -79,7 +80,7 @@ public final class LoopTable {
    * @param blocking whether it may wait
    * @return what {@link #leave} needs, or {@link #NOT_COUNTED}
    */
-  int enter(Selector selector, Thread thread, boolean blocking, long now) {
+  int enter(Object selector, Thread thread, boolean blocking, long now) {
     int place = placeOf(selector);
     if (place < 0) {
       place = blocking ? register(selector, thread, now) : NOT_COUNTED;
@@ -106,7 +107,7 @@ public final class LoopTable {
   }
 
   /** The thread is back from {@link #enter}. */
-  void leave(int place, Selector selector, Thread thread, long now) {
+  void leave(int place, Object selector, Thread thread, long now) {
     if (selectors.get(place) != selector) {
       return; // closed meanwhile, and somebody else has the place
     }
@@ -125,14 +126,14 @@ public final class LoopTable {
   /** Whether the thread is within a tick of an older loop of its own; then this is none. */
   private boolean isWithinTick(LoopCounters inner, Thread thread, long now, boolean count) {
     for (int i = 0; i < PLACES; i++) {
-      Selector selector = selectors.get(i);
+      Object selector = selectors.get(i);
       LoopCounters other = counters[i];
       if (selector != null
           && other.owner() == thread
           && other.word(LoopCounters.STATE) == LoopCounters.BUSY
           && other.word(LoopCounters.ID) < inner.word(LoopCounters.ID)
           && now - other.word(LoopCounters.SINCE) < LEFT_NANOS
-          && selector.isOpen()) {
+          && isOpen(selector)) {
         if (count) {
           other.countNested();
         }
@@ -158,13 +159,13 @@ public final class LoopTable {
     return false;
   }
 
-  private int placeOf(Selector selector) {
+  private int placeOf(Object selector) {
     int hash = System.identityHashCode(selector);
     int place = placeIn(first(hash), selector);
     return place >= 0 ? place : placeIn(second(hash), selector);
   }
 
-  private int register(Selector selector, Thread thread, long now) {
+  private int register(Object selector, Thread thread, long now) {
     int hash = System.identityHashCode(selector);
     int place = take(first(hash), selector);
     if (place < 0) {
@@ -178,7 +179,7 @@ public final class LoopTable {
     return place;
   }
 
-  private int placeIn(int row, Selector selector) {
+  private int placeIn(int row, Object selector) {
     for (int i = row; i < row + WAYS; i++) {
       if (selectors.get(i) == selector) {
         return i;
@@ -187,15 +188,20 @@ public final class LoopTable {
     return NOT_COUNTED;
   }
 
-  private int take(int row, Selector selector) {
+  private int take(int row, Object selector) {
     for (int i = row; i < row + WAYS; i++) {
-      Selector there = selectors.get(i);
-      boolean free = there == null || !there.isOpen();
+      Object there = selectors.get(i);
+      boolean free = there == null || !isOpen(there);
       if (free && selectors.compareAndSet(i, there, selector)) {
         return i;
       }
     }
     return NOT_COUNTED;
+  }
+
+  /** Whether it may still be waited on; of what is no selector of the JDK that is not known. */
+  public static boolean isOpen(Object selector) {
+    return !(selector instanceof Selector) || ((Selector) selector).isOpen();
   }
 
   private static int first(int hash) {

@@ -74,6 +74,27 @@ class LoopTableTest {
   }
 
   @Test
+  void theTickThatRunsAndTheLastLongOneAreTold() {
+    Selector selector = loop(main);
+    LoopCounters loop = only(selector);
+    long[] last = new long[2];
+    assertThat(loop.lastLong(last)).isFalse();
+    long began = now;
+    assertThat(loop.busySince()).isEqualTo(began);
+    now += 30 * MILLI;
+    int place = table.enter(selector, main, true, now);
+    assertThat(loop.busySince()).isEqualTo(LoopCounters.IDLE);
+    assertThat(loop.lastLong(last)).isTrue();
+    assertThat(last).containsExactly(began, 30 * MILLI);
+    now += MILLI;
+    table.leave(place, selector, main, now);
+    now += 5 * MILLI;
+    select(selector, main, 1);
+    assertThat(loop.lastLong(last)).isTrue();
+    assertThat(last).as("a short one is no news").containsExactly(began, 30 * MILLI);
+  }
+
+  @Test
   void lookingWithoutWaitingEndsATickOfALoop() {
     Selector selector = loop(main);
     now += 30 * MILLI;

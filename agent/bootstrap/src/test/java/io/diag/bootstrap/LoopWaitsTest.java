@@ -8,19 +8,19 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SelectorWaitsTest {
+class LoopWaitsTest {
   @AfterEach
   void disarm() {
-    SelectorWaits.disarm();
+    LoopWaits.disarm();
   }
 
   @Test
   void nothingIsCountedWhileNobodyListens() throws IOException {
     try (Selector selector = Selector.open()) {
-      assertThat(SelectorWaits.enter(selector, -1)).isNegative();
-      LoopTable table = SelectorWaits.arm();
-      SelectorWaits.disarm();
-      assertThat(SelectorWaits.enter(selector, -1)).isNegative();
+      assertThat(LoopWaits.enter(selector, -1)).isNegative();
+      LoopTable table = LoopWaits.arm();
+      LoopWaits.disarm();
+      assertThat(LoopWaits.enter(selector, -1)).isNegative();
       for (int place = 0; place < LoopTable.PLACES; place++) {
         assertThat(table.selector(place)).isNull();
       }
@@ -30,11 +30,11 @@ class SelectorWaitsTest {
   @Test
   void aWaitThatBeganForOneAgentIsNotCountedForTheNext() throws IOException {
     try (Selector selector = Selector.open()) {
-      SelectorWaits.arm();
-      int token = SelectorWaits.enter(selector, 100);
-      LoopTable next = SelectorWaits.arm();
+      LoopWaits.arm();
+      int token = LoopWaits.enter(selector, 100);
+      LoopTable next = LoopWaits.arm();
       int place = next.enter(selector, Thread.currentThread(), true, System.nanoTime());
-      SelectorWaits.leave(token, selector);
+      LoopWaits.leave(token, selector);
       assertThat(next.counters(place).word(LoopCounters.SELECTS)).isZero();
     }
   }
@@ -42,8 +42,8 @@ class SelectorWaitsTest {
   @Test
   void aNumberIsNeverGivenTwice() throws IOException {
     try (Selector selector = Selector.open()) {
-      long first = idIn(SelectorWaits.arm(), selector);
-      long second = idIn(SelectorWaits.arm(), selector);
+      long first = idIn(LoopWaits.arm(), selector);
+      long second = idIn(LoopWaits.arm(), selector);
       assertThat(second).isGreaterThan(first);
     }
   }
@@ -51,14 +51,14 @@ class SelectorWaitsTest {
   /** One thread ticks as fast as it can; whatever is copied meanwhile must belong together. */
   @Test
   void aCopyIsOfOneMoment() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     CountDownLatch warm = new CountDownLatch(1);
     try (Selector selector = Selector.open()) {
       Thread loop =
           new Thread(
               () -> {
                 for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                  SelectorWaits.leave(SelectorWaits.enter(selector, -1), selector);
+                  LoopWaits.leave(LoopWaits.enter(selector, -1), selector);
                   if (i == 100) {
                     warm.countDown();
                   }
@@ -86,8 +86,8 @@ class SelectorWaitsTest {
   }
 
   private static long idIn(LoopTable table, Selector selector) {
-    int token = SelectorWaits.enter(selector, -1);
-    SelectorWaits.leave(token, selector);
+    int token = LoopWaits.enter(selector, -1);
+    LoopWaits.leave(token, selector);
     return table.counters(placeOf(table, selector)).word(LoopCounters.ID);
   }
 

@@ -1,13 +1,12 @@
 package io.diag.bootstrap;
 
-import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Called by the JDK's selectors, before and after each select, while the probe is armed. Does
- * nothing while nobody listens.
+ * Called by the JDK's selectors and by native transports, before and after each wait, while the
+ * probe is armed. Does nothing while nobody listens.
  */
-public final class SelectorWaits {
+public final class LoopWaits {
   private static final int TOKEN_BITS = 8;
   private static final int ARMING_MASK = (1 << 22) - 1;
 
@@ -17,13 +16,13 @@ public final class SelectorWaits {
   private static volatile LoopTable sink;
   private static int armings;
 
-  private SelectorWaits() {}
+  private LoopWaits() {}
 
   /**
    * Which agents these classes work with; see the package. A method, since a constant is copied.
    */
   public static int version() {
-    return 1;
+    return 2;
   }
 
   /** Begins to count into a new table. The agent's threads. */
@@ -40,10 +39,11 @@ public final class SelectorWaits {
   }
 
   /**
-   * @param timeout as the JDK's selectors have it within: 0 does not block, below 0 has no end
+   * @param selector what is waited on, always the same object for one loop
+   * @param timeout 0 does not block
    * @return what {@link #leave} needs
    */
-  public static int enter(Selector selector, long timeout) {
+  public static int enter(Object selector, long timeout) {
     LoopTable to = sink;
     if (to == null) {
       return LoopTable.NOT_COUNTED;
@@ -59,7 +59,7 @@ public final class SelectorWaits {
   /**
    * @param token from {@link #enter}; one that was made for another table is left alone
    */
-  public static void leave(int token, Selector selector) {
+  public static void leave(int token, Object selector) {
     LoopTable to = sink;
     if (token < 0 || to == null || token >>> TOKEN_BITS != to.arming()) {
       return;
