@@ -4,6 +4,8 @@ import io.diag.agent.config.Config;
 import io.diag.agent.config.ConfigException;
 import io.diag.agent.config.ConfigReader;
 import io.diag.agent.eventloop.LoopFeature;
+import io.diag.agent.os.ScratchFolder;
+import io.diag.agent.record.Copies;
 import io.diag.agent.record.Recorder;
 import io.diag.agent.session.JvmStart;
 import io.diag.agent.session.Session;
@@ -20,10 +22,10 @@ import java.util.function.Function;
 
 /**
  * Where the launcher hands over: a function from request to reply. Verbs are attach, status, loops,
- * pause, resume, record-stop and detach; an attach with {@code record} starts a recording instead
- * of a session, because it is the one verb that the launcher loads an agent for. A reply with
- * {@code error} says what to do, one with {@code ended} lets the launcher drop this agent and its
- * class loader.
+ * pause, resume, copy, copy-stop, record-stop and detach; an attach with {@code record} starts a
+ * recording instead of a session, because it is the one verb that the launcher loads an agent for.
+ * A reply with {@code error} says what to do, one with {@code ended} lets the launcher drop this
+ * agent and its class loader.
  */
 public final class AgentEntry implements Function<Map<String, String>, Map<String, String>> {
   /** Set while a session is on, to the agent's version; the command line reads it by attach. */
@@ -34,9 +36,11 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
   private final Instrumentation instrumentation;
   private final BinaryOperator<String> nativeProfiler;
   private final File jar;
+  private final Copies copies = new Copies(ScratchFolder.candidates(systemProperties()));
   private Session session;
   private Features features;
   private Recorder recorder;
+  private boolean forsaken;
 
   /**
    * Called reflectively by the launcher.
@@ -64,16 +68,22 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       case "detach":
         return detach();
       default:
-        return session == null ? error("diag is not attached to this JVM") : ofSession(verb);
+        return session == null
+            ? error("diag is not attached to this JVM")
+            : ofSession(verb, request);
     }
   }
 
-  private Map<String, String> ofSession(String verb) {
+  private Map<String, String> ofSession(String verb, Map<String, String> request) {
     switch (verb) {
       case "status":
         return status();
       case "loops":
         return loops();
+      case "copy":
+        return copy(request);
+      case "copy-stop":
+        return copyStop(request);
       case "pause":
         return pause();
       case "resume":
@@ -90,7 +100,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
       reply.put("ended", "true");
       return reply;
     }
-    if (session == null && recorder != null && recorder.isForgotten()) {
+    if (session == null && (forsaken || (recorder != null && recorder.isForgotten()))) {
       Map<String, String> reply = new LinkedHashMap<>();
       reply.put("ended", "true");
       reply.put("again", "true"); // to the agent of the jar that asks now
@@ -157,7 +167,8 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
 
   private Recorder recorder() {
     if (recorder == null) {
-      recorder = Features.recorder(nativeProfiler, systemProperties());
+      recorder =
+          Features.recorder(nativeProfiler, systemProperties(), Features.holders(instrumentation));
     }
     return recorder;
   }
@@ -217,6 +228,27 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     return reply;
   }
 
+  private Map<String, String> copy(Map<String, String> request) {
+    // Whoever started the agent for the copy alone may have been killed meanwhile.
+    Runnable abandoned = request.containsKey("alone") ? this::forsake : () -> {};
+    Map<String, String> reply = copies.start(request, session.spool(), abandoned);
+    if (!reply.containsKey("error")) {
+      features.tellAgain();
+    }
+    return reply;
+  }
+
+  private Map<String, String> copyStop(Map<String, String> request) {
+    boolean stopped = copies.stop(request, session.spool());
+    return stopped && request.containsKey("alone") ? detach() : new LinkedHashMap<>();
+  }
+
+  /** Nobody came back to end it. What is left of it goes with the next request. */
+  private synchronized void forsake() {
+    detach();
+    forsaken = true;
+  }
+
   private Map<String, String> pause() {
     try {
       session.pause();
@@ -238,6 +270,7 @@ public final class AgentEntry implements Function<Map<String, String>, Map<Strin
     }
     if (session != null) {
       reply.put("service", session.service());
+      copies.end(session.spool());
       session.detach();
       session = null;
       System.clearProperty(ON_PROPERTY);

@@ -9,14 +9,18 @@ import io.diag.agent.command.CommandHandler;
 import io.diag.agent.command.VmDiagnostics;
 import io.diag.agent.config.Config;
 import io.diag.agent.eventloop.LoopFeature;
+import io.diag.agent.eventloop.episode.EpisodeWatch;
+import io.diag.agent.eventloop.episode.JvmThreads;
 import io.diag.agent.heap.ContainerRoom;
 import io.diag.agent.heap.HeapDumpHandler;
 import io.diag.agent.heap.HelperProcess;
 import io.diag.agent.heap.HotSpotFlags;
 import io.diag.agent.heap.OomDumps;
+import io.diag.agent.holder.HolderSearch;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
+import io.diag.agent.os.SafepointCounters;
 import io.diag.agent.os.ScratchFolder;
 import io.diag.agent.profile.AsyncProfilerSource;
 import io.diag.agent.profile.ChunkSource;
@@ -40,6 +44,7 @@ import io.diag.agent.ship.Sender;
 import io.diag.agent.ship.Spool;
 import io.diag.agent.thread.DeadlockWatch;
 import io.diag.agent.thread.WaitRate;
+import io.diag.wire.Event;
 import io.diag.wire.EventCodec;
 import io.diag.wire.ItemKind;
 import io.diag.wire.SeriesCodec;
@@ -54,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Everything the agent can do, put together for this JVM. */
 final class Features implements Session.FeatureList {
@@ -64,6 +70,7 @@ final class Features implements Session.FeatureList {
   private final File jar;
   private ProfileEngine engine;
   private LoopFeature loops;
+  private DeadlockWatch deadlocks;
 
   Features(
       BinaryOperator<String> nativeProfiler,
@@ -88,6 +95,11 @@ final class Features implements Session.FeatureList {
     return loops;
   }
 
+  /** What was told once and still is so is told again. */
+  void tellAgain() {
+    deadlocks.tellAgain();
+  }
+
   @Override
   public List<Feature> create(
       Sample sample, Spool spool, Sender sender, CommandLink commands, Budget budget) {
@@ -105,11 +117,27 @@ final class Features implements Session.FeatureList {
             () -> spool.bytes() + engine.counts().memoryBytes(),
             sender::sentBytes,
             System::nanoTime);
-    features.addAll(new ReadingList(files, properties, sample).features(account));
-    loops = new LoopFeature(instrumentation, config.loops(), sample, System::nanoTime);
+    features.addAll(new ReadingList(files, properties, sample, instrumentation).features(account));
+    Consumer<Event> events = events(spool);
+    loops =
+        new LoopFeature(
+            instrumentation,
+            config.loops(),
+            sample,
+            System::nanoTime,
+            new EpisodeWatch(
+                new JvmThreads(
+                    files,
+                    SafepointCounters.FOLDER,
+                    properties.getOrDefault("user.name", ""),
+                    JvmIdentity::pid),
+                config.loopThresholdMillis(),
+                events,
+                System::currentTimeMillis));
     features.add(loops);
     features.add(new BudgetFeature(budget, own, new ProcessCpu(files), System::nanoTime));
-    features.add(deadlocks(spool));
+    deadlocks = new DeadlockWatch(events, System::nanoTime, System::currentTimeMillis);
+    features.add(deadlocks);
     if (config.oomDump()) {
       features.add(oomDumps());
     }
@@ -122,7 +150,7 @@ final class Features implements Session.FeatureList {
   /** The last feature is stopped first: what a command uses is still on when it is ended. */
   private List<CommandHandler> handlers(Spool spool, ProfileEngine engine) {
     return Arrays.asList(
-        new ProfileCommandHandler(engine, System::nanoTime),
+        new ProfileCommandHandler(engine, holders(instrumentation)::find, System::nanoTime),
         new ClassHistogramHandler(
             new VmDiagnostics(instrumentation),
             points -> {
@@ -159,26 +187,32 @@ final class Features implements Session.FeatureList {
         new ContainerRoom(ProcFs.ofSystem()));
   }
 
-  private static Feature deadlocks(Spool spool) {
-    return new DeadlockWatch(
-        event ->
-            spool.add(
-                ItemKind.EVENT,
-                event.timeMillis(),
-                Collections.<String, String>emptyMap(),
-                EventCodec.write(event)),
-        System::nanoTime,
-        System::currentTimeMillis);
+  private static Consumer<Event> events(Spool spool) {
+    return event ->
+        spool.add(
+            ItemKind.EVENT,
+            event.timeMillis(),
+            Collections.<String, String>emptyMap(),
+            EventCodec.write(event));
   }
 
-  static Recorder recorder(BinaryOperator<String> resident, Map<String, String> properties) {
+  static HolderSearch holders(Instrumentation instrumentation) {
+    return new HolderSearch(instrumentation, ProcFs.ofSystem());
+  }
+
+  /**
+   * @param holders of {@link #holders}
+   */
+  static Recorder recorder(
+      BinaryOperator<String> resident, Map<String, String> properties, HolderSearch holders) {
     List<File> folders = ScratchFolder.candidates(properties);
     return new Recorder(
         nativeProfiler(resident, folders, properties),
         () -> flightRecorder(folders, properties),
         new OtherProfiler(ProcFs.ofSystem()),
         folders,
-        NativeGaps.of(properties));
+        NativeGaps.of(properties),
+        holders::find);
   }
 
   private static NativeProfiler nativeProfiler(

@@ -1,6 +1,9 @@
 package io.diag.agent;
 
 import io.diag.agent.account.AccountReading;
+import io.diag.agent.command.VmDiagnostics;
+import io.diag.agent.ledger.LedgerFeature;
+import io.diag.agent.ledger.NettyReading;
 import io.diag.agent.machine.CgroupCpuReading;
 import io.diag.agent.machine.DescriptorReading;
 import io.diag.agent.machine.LoadReading;
@@ -19,6 +22,7 @@ import io.diag.agent.memory.SparingReading;
 import io.diag.agent.memory.ThreadReading;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
+import io.diag.agent.os.SafepointCounters;
 import io.diag.agent.runtime.AllocationReading;
 import io.diag.agent.runtime.ClassReading;
 import io.diag.agent.runtime.CompilerReading;
@@ -27,7 +31,8 @@ import io.diag.agent.runtime.ThreadStateReading;
 import io.diag.agent.runtime.UptimeReading;
 import io.diag.agent.session.Feature;
 import io.diag.agent.session.JvmIdentity;
-import java.io.File;
+import io.diag.agent.workers.WorkerReading;
+import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,19 +44,26 @@ public final class ReadingList {
   /** What one reading whose cost grows with the application may take of a turn. */
   private static final long SPARING_NANOS = 150_000;
 
-  /** HotSpot's own choice, whatever {@code java.io.tmpdir} says. */
-  private static final File COUNTERS = new File("/tmp");
+  /** Growth is told from it, which gaps would hide. */
+  private static final long NETTY_NANOS = 1_000_000;
 
   private final ProcFs files;
   private final Map<String, String> properties;
   private final Sample sample;
+  private final Instrumentation instrumentation;
 
   /**
    * @param properties the system's
    * @param sample to which all of them add
+   * @param instrumentation opens the JDK's packages to us
    */
-  public ReadingList(ProcFs files, Map<String, String> properties, Sample sample) {
+  public ReadingList(
+      ProcFs files,
+      Map<String, String> properties,
+      Sample sample,
+      Instrumentation instrumentation) {
     this.files = files;
+    this.instrumentation = instrumentation;
     this.properties = properties;
     this.sample = sample;
   }
@@ -62,18 +74,29 @@ public final class ReadingList {
     features.add(new GcFeature(sample));
     features.add(
         new SafepointFeature(
-            sample, COUNTERS, properties.getOrDefault("user.name", ""), JvmIdentity::pid));
+            sample,
+            SafepointCounters.FOLDER,
+            properties.getOrDefault("user.name", ""),
+            JvmIdentity::pid));
+    ProcessMemoryReading memory = new ProcessMemoryReading(files);
+    NettyReading netty =
+        new NettyReading(
+            instrumentation,
+            () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
+            System::nanoTime);
     List<Reading> readings =
         Arrays.asList(
             new MemoryPoolReading(),
             new BufferPoolReading(),
             new ThreadReading(),
             sparing(new ThreadStateReading()),
+            sparing(new WorkerReading(instrumentation)),
             new ClassReading(),
             new CompilerReading(),
             sparing(new AllocationReading(System::nanoTime)),
             new UptimeReading(),
-            new ProcessMemoryReading(files),
+            memory,
+            new SparingReading(netty, NETTY_NANOS, ReadingList::cpuNanos),
             new CpuReading(new ProcessCpu(files), System::nanoTime),
             sparing(new DescriptorReading(files)),
             new CgroupReading(files),
@@ -85,13 +108,24 @@ public final class ReadingList {
     for (Reading reading : readings) {
       features.add(new ReadingFeature(reading, sample));
     }
+    features.add(
+        new LedgerFeature(
+            files,
+            sample,
+            new VmDiagnostics(instrumentation)::execute,
+            System::nanoTime,
+            () -> ManagementFactory.getRuntimeMXBean().getUptime(),
+            ReadingList::cpuNanos,
+            memory::filelessBytes,
+            netty::aloneBytes));
     return features;
   }
 
   private static Reading sparing(Reading reading) {
-    return new SparingReading(
-        reading,
-        SPARING_NANOS,
-        () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    return new SparingReading(reading, SPARING_NANOS, ReadingList::cpuNanos);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

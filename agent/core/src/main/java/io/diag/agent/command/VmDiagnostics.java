@@ -28,7 +28,7 @@ public final class VmDiagnostics {
    *
    * @throws CommandException if this JVM does not offer it
    */
-  String execute(String command) throws CommandException {
+  public String execute(String command) throws CommandException {
     try {
       // loads the native library behind it, as every reading of a management bean does
       ManagementFactory.getPlatformMXBeans(java.lang.management.GarbageCollectorMXBean.class);

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 
 /** Where the collector listens. */
 public final class CollectorAddress {
+  private static final String NONE = "none";
+
   private static final int MAX_PORT = 65_535;
 
   private final boolean tls;
@@ -18,6 +20,9 @@ public final class CollectorAddress {
   }
 
   static CollectorAddress parse(String text) throws ConfigException {
+    if (text.trim().equals(NONE)) {
+      return new CollectorAddress(false, NONE, 0);
+    }
     URI uri;
     try {
       uri = new URI(text.trim());
@@ -40,7 +45,12 @@ public final class CollectorAddress {
 
   private static ConfigException refused(String text) {
     return new ConfigException(
-        "collector= takes http://HOST:PORT or https://HOST:PORT, not '" + text + "'");
+        "collector= takes http://HOST:PORT, https://HOST:PORT or none, not '" + text + "'");
+  }
+
+  /** Whether there is no collector, so that only the command line gets to see anything. */
+  public boolean isNowhere() {
+    return port == 0;
   }
 
   public boolean tls() {
@@ -63,6 +73,6 @@ public final class CollectorAddress {
 
   @Override
   public String toString() {
-    return (tls ? "https://" : "http://") + host + ":" + port;
+    return isNowhere() ? NONE : (tls ? "https://" : "http://") + host + ":" + port;
   }
 }

@@ -67,6 +67,12 @@ public final class Config {
     return loops == null || loops;
   }
 
+  /** How many milliseconds a loop must be blocked to be told. */
+  public int loopThresholdMillis() {
+    Integer millis = get(Options.LOOP_THRESHOLD);
+    return millis == null ? Options.DEFAULT_LOOP_THRESHOLD : millis;
+  }
+
   /** Whether the heap is dumped when the JVM runs out of memory. */
   public boolean oomDump() {
     Boolean wanted = get(Options.OOM_DUMP);

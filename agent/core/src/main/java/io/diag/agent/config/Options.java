@@ -15,7 +15,7 @@ public final class Options {
           "collector",
           "URL",
           DEFAULT_COLLECTOR,
-          "Where to send what is collected: http://HOST:PORT or https://HOST:PORT",
+          "Where to send what is collected: http://HOST:PORT or https://HOST:PORT; or none",
           CollectorAddress::parse);
 
   public static final Option<String> SERVICE =
@@ -81,9 +81,17 @@ public final class Options {
           "loops",
           "on/off",
           "on",
-          "Watch event loops; once the JVM uses a selector, one class of the JDK is changed for it"
-              + " until detach",
+          "Watch event loops; once the JVM uses a selector or Netty's epoll or io_uring, the class that"
+              + " waits is changed for it until detach",
           text -> onOrOff("loops", text));
+
+  public static final Option<Integer> LOOP_THRESHOLD =
+      new Option<>(
+          "loop-threshold",
+          "MS",
+          "50",
+          "How many milliseconds an event loop must be blocked for that to be told with its stack",
+          Options::loopThreshold);
 
   public static final Option<Boolean> OOM_DUMP =
       new Option<>(
@@ -106,9 +114,13 @@ public final class Options {
               SPOOL_SIZE,
               BUDGET,
               LOOPS,
+              LOOP_THRESHOLD,
               OOM_DUMP));
 
   static final int DEFAULT_SPOOL_MB = 64;
+  static final int DEFAULT_LOOP_THRESHOLD = 50;
+  private static final int MIN_LOOP_THRESHOLD = 30;
+  private static final int MAX_LOOP_THRESHOLD = 60_000;
   private static final int MAX_SPOOL_MB = 100_000;
   private static final int MAX_SERVICE_CHARS = 120;
 
@@ -128,6 +140,18 @@ public final class Options {
       return Integer.valueOf(text);
     }
     throw new ConfigException("spool-size= takes a number of megabytes from 0 to " + MAX_SPOOL_MB);
+  }
+
+  private static Integer loopThreshold(String text) throws ConfigException {
+    int millis = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    if (millis < MIN_LOOP_THRESHOLD || millis > MAX_LOOP_THRESHOLD) {
+      throw new ConfigException(
+          "loop-threshold= takes a number of milliseconds from "
+              + MIN_LOOP_THRESHOLD
+              + " to "
+              + MAX_LOOP_THRESHOLD);
+    }
+    return millis;
   }
 
   private static Boolean onOrOff(String option, String text) throws ConfigException {

@@ -1,15 +1,12 @@
 package io.diag.agent.eventloop;
 
+import io.diag.agent.os.JdkDoors;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Puts the classes that probes call into the boot loader, where the JDK's own classes find them.
@@ -23,9 +20,9 @@ final class BootClasses {
   private static final String FOLDER = "bootstrap/";
 
   /** In an order in which each finds the ones before it. */
-  static final String[] NAMES = {"TickScale", "LoopCounters", "LoopTable", "SelectorWaits"};
+  static final String[] NAMES = {"TickScale", "LoopCounters", "LoopTable", "LoopWaits"};
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private BootClasses() {}
 
@@ -44,10 +41,23 @@ final class BootClasses {
       }
     }
     Object version =
-        Class.forName(PACKAGE + "SelectorWaits", true, null).getMethod("version").invoke(null);
+        Class.forName(PACKAGE + "LoopWaits", true, null).getMethod("version").invoke(null);
     return version.equals(VERSION)
         ? null
         : "another version of diag left its probes in this JVM, which only its restart removes";
+  }
+
+  /**
+   * Whether classes of a loader find them there, once they are. Some loaders, as those of OSGi,
+   * look in the boot loader for packages of Java only. May run the loader's own code.
+   */
+  static boolean isSeenBy(ClassLoader loader) {
+    try {
+      Class<?> seen = Class.forName(PACKAGE + "LoopWaits", false, loader);
+      return seen.getClassLoader() == null;
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      return false;
+    }
   }
 
   private static boolean isThere(String name) {
@@ -74,8 +84,8 @@ final class BootClasses {
 
     Definer(Instrumentation instrumentation) throws Exception {
       Class<?> type;
-      if (isModular()) {
-        openDoor(instrumentation);
+      if (JdkDoors.isModule()) {
+        JdkDoors.export(instrumentation, "jdk.internal.misc");
         type = Class.forName("jdk.internal.misc.Unsafe");
         unsafe = type.getMethod("getUnsafe").invoke(null);
       } else {
@@ -102,35 +112,6 @@ final class BootClasses {
         throw new IllegalStateException(
             "the boot loader does not take " + name + ": " + refused.getCause(), refused);
       }
-    }
-
-    private static boolean isModular() {
-      try {
-        Class.forName("java.lang.Module");
-        return true;
-      } catch (ClassNotFoundException beforeNine) {
-        return false;
-      }
-    }
-
-    /** Exports the package to the agent's own module alone, which goes with its loader. */
-    private static void openDoor(Instrumentation instrumentation) throws Exception {
-      Method module = Class.class.getMethod("getModule");
-      Object base = module.invoke(Object.class);
-      Map<String, Set<Object>> exports =
-          Collections.singletonMap(
-              "jdk.internal.misc", Collections.singleton(module.invoke(BootClasses.class)));
-      Class<?> type = Class.forName("java.lang.Module");
-      Instrumentation.class
-          .getMethod("redefineModule", type, Set.class, Map.class, Map.class, Set.class, Map.class)
-          .invoke(
-              instrumentation,
-              base,
-              Collections.emptySet(),
-              exports,
-              Collections.<String, Set<Object>>emptyMap(),
-              Collections.<Class<?>>emptySet(),
-              Collections.<Class<?>, List<Class<?>>>emptyMap());
     }
   }
 }

@@ -10,7 +10,9 @@ enum Framework {
   TOMCAT("tomcat", LoopRole.POLLER_WITH_WORKERS, null, "org.apache.tomcat.util.net."),
   JETTY("jetty", null, null, "org.eclipse.jetty.io."),
   KAFKA_BROKER("kafka", LoopRole.POLLER_WITH_WORKERS, "data-plane-kafka-", "kafka.network."),
-  KAFKA("kafka", LoopRole.LOOP, null, "org.apache.kafka."),
+  KAFKA_PRODUCER("kafka", LoopRole.LOOP, "kafka-producer-network-thread", null),
+  KAFKA_ADMIN("kafka", LoopRole.LOOP, "kafka-admin-client-thread", null),
+  KAFKA("kafka", LoopRole.CLIENT, null, "org.apache.kafka."),
   HTTP_CLIENT("jdk-http-client", LoopRole.POLLER_WITH_WORKERS, null, "jdk.internal.net.http."),
   HTTP_SERVER("jdk-http-server", LoopRole.POLLER_WITH_WORKERS, null, "sun.net.httpserver."),
   NETTY("netty", LoopRole.LOOP, null, "io.netty.");
@@ -23,6 +25,7 @@ enum Framework {
   /**
    * @param role null where it cannot be told from the framework
    * @param threadPrefix null where the thread's name tells nothing
+   * @param classPrefix null where the stack tells nothing
    */
   Framework(String label, LoopRole role, String threadPrefix, String classPrefix) {
     this.label = label;
@@ -52,6 +55,9 @@ enum Framework {
   }
 
   private boolean isIn(StackTraceElement[] stack) {
+    if (classPrefix == null) {
+      return false;
+    }
     for (StackTraceElement frame : stack) {
       if (frame.getClassName().startsWith(classPrefix)) {
         return true;

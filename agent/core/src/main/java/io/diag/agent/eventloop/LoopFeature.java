@@ -1,10 +1,14 @@
 package io.diag.agent.eventloop;
 
+import io.diag.agent.eventloop.episode.EpisodeWatch;
 import io.diag.agent.memory.PointList;
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.SearchPace;
 import io.diag.agent.session.Feature;
 import io.diag.wire.FeatureState;
+import io.diag.wire.Histogram;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +16,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Event loops on the JDK's selectors: how busy each is and how long its ticks take. Its probe is
- * armed once the JVM has loaded its selectors' class, and disarmed with the feature; where no
- * selector is used, nothing is changed.
+ * Event loops on the JDK's selectors and on Netty's native transports: how busy each is, how long
+ * its ticks take, and what blocked it. Its probe is armed once the JVM has loaded its selectors'
+ * class, and disarmed with the feature; where no selector is used, nothing is changed.
  */
 public final class LoopFeature implements Feature {
   public static final String NAME = "loops";
@@ -28,9 +32,11 @@ public final class LoopFeature implements Feature {
   private final boolean wanted;
   private final Sample sample;
   private final LongSupplier nanoTime;
-  private final SelectorSearch search;
+  private final EpisodeWatch episodes;
+  private final SelectorSearch selectors;
+  private final NativeTransports transports;
   private Armed armed;
-  private SelectorProbe resting;
+  private WaitProbe resting;
   private volatile List<LoopReading> latest = Collections.emptyList();
 
   /**
@@ -38,14 +44,23 @@ public final class LoopFeature implements Feature {
    * @param wanted whether the options ask for it
    * @param sample to which loops are added
    * @param nanoTime {@code System.nanoTime}, by which the probe counts
+   * @param episodes told which loops there are
    */
   public LoopFeature(
-      Instrumentation instrumentation, boolean wanted, Sample sample, LongSupplier nanoTime) {
+      Instrumentation instrumentation,
+      boolean wanted,
+      Sample sample,
+      LongSupplier nanoTime,
+      EpisodeWatch episodes) {
     this.instrumentation = instrumentation;
     this.wanted = wanted;
     this.sample = sample;
     this.nanoTime = nanoTime;
-    search = new SelectorSearch(instrumentation, nanoTime);
+    this.episodes = episodes;
+    LongSupplier classes =
+        () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+    selectors = new SelectorSearch(instrumentation, new SearchPace(classes, nanoTime));
+    transports = new NativeTransports(instrumentation, classes, nanoTime);
   }
 
   @Override
@@ -74,6 +89,7 @@ public final class LoopFeature implements Feature {
     if (armed == null) {
       return ending ? waiting() : arm();
     }
+    transports.weaveInto(armed.probe);
     List<LoopReading> loops = armed.watch.read();
     List<LoopReading> listed = armed.shortlist.of(loops);
     PointList points = sample.list();
@@ -82,18 +98,23 @@ public final class LoopFeature implements Feature {
     for (LoopReading loop : listed) {
       Map<String, String> labels = labels(loop);
       points.add("diag.loop.utilization", "1", labels, loop.utilization());
-      if (loop.ticks() != null) {
-        points.histogram("diag.loop.tick.duration", "s", labels, loop.ticks());
-      }
+      add(points, "diag.loop.tick.duration", labels, loop.ticks());
     }
+    for (LoopReading loop : loops) {
+      add(points, "diag.loop.episode.duration", labels(loop), episodes.takeEpisodes(loop.id()));
+    }
+    add(points, "diag.loop.stall.duration", Collections.emptyMap(), episodes.takeStalls());
+    episodes.watch(armed.watch.views());
     latest = listed;
-    return FeatureState.on(name());
+    return on();
   }
 
   @Override
   public void stop() throws Exception {
     latest = Collections.emptyList();
-    SelectorProbe ended = armed == null ? resting : armed.probe;
+    episodes.stop();
+    transports.forget();
+    WaitProbe ended = armed == null ? resting : armed.probe;
     armed = null;
     resting = ended; // should it not be possible now
     if (ended != null) {
@@ -106,6 +127,7 @@ public final class LoopFeature implements Feature {
   @Override
   public void rest() {
     latest = Collections.emptyList();
+    episodes.stop();
     if (armed != null) {
       resting = armed.probe;
       resting.rest();
@@ -128,11 +150,11 @@ public final class LoopFeature implements Feature {
 
   private FeatureState arm() throws Exception {
     if (resting != null) {
-      armed = new Armed(resting, new LoopWatch(resting.resume(), nanoTime));
+      armed = new Armed(resting, new LoopWatch(resting.arm(), nanoTime));
       resting = null;
-      return FeatureState.on(name());
+      return on();
     }
-    Class<?> target = search.look();
+    Class<?> target = selectors.look();
     if (target == null) {
       return waiting();
     }
@@ -141,11 +163,26 @@ public final class LoopFeature implements Feature {
       return FeatureState.off(name(), unusable);
     }
     armed = Armed.now(instrumentation, target, nanoTime);
-    return FeatureState.on(name());
+    transports.weaveInto(armed.probe); // one who has a native transport has loaded selectors, too
+    return on();
+  }
+
+  private FeatureState on() {
+    return transports.trouble() == null
+        ? FeatureState.on(name())
+        : FeatureState.on(name(), transports.trouble());
   }
 
   private FeatureState waiting() {
     return FeatureState.on(name(), "no selector was used in this JVM yet");
+  }
+
+  /** Where nothing happened there is no point. */
+  private static void add(
+      PointList points, String name, Map<String, String> labels, Histogram durations) {
+    if (durations != null) {
+      points.histogram(name, "s", labels, durations);
+    }
   }
 
   private static Map<String, String> labels(LoopReading loop) {
@@ -163,19 +200,26 @@ public final class LoopFeature implements Feature {
 
   /** What is there while the probe is armed; loaded no sooner than the bootstrap classes are. */
   private static final class Armed {
-    private final SelectorProbe probe;
+    private final WaitProbe probe;
     private final LoopWatch watch;
     private final Shortlist shortlist = new Shortlist(LISTED, TURNS);
 
-    private Armed(SelectorProbe probe, LoopWatch watch) {
+    private Armed(WaitProbe probe, LoopWatch watch) {
       this.probe = probe;
       this.watch = watch;
     }
 
     static Armed now(Instrumentation instrumentation, Class<?> target, LongSupplier nanoTime)
         throws Exception {
-      SelectorProbe probe = new SelectorProbe(instrumentation, target);
-      return new Armed(probe, new LoopWatch(probe.arm(), nanoTime));
+      WaitProbe probe = new WaitProbe(instrumentation);
+      LoopWatch watch = new LoopWatch(probe.arm(), nanoTime);
+      try {
+        probe.weave(target, WaitPoint.SELECTOR);
+        return new Armed(probe, watch);
+      } catch (Exception | Error unwoven) {
+        probe.disarm();
+        throw unwoven;
+      }
     }
   }
 }

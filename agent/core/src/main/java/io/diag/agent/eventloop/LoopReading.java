@@ -49,6 +49,11 @@ final class LoopReading {
     return role;
   }
 
+  /** Whether its own thread does the work, as far as is known. */
+  boolean runsHandlers() {
+    return role == null || role == LoopRole.LOOP;
+  }
+
   double utilization() {
     return utilization;
   }

@@ -8,6 +8,9 @@ enum LoopRole {
   /** It hands the selector on and becomes a worker itself. */
   ROTATING_POLLER("rotating poller"),
 
+  /** It is the application's own thread, which comes when it wants something from others. */
+  CLIENT("client"),
+
   /** It hands what is ready to other threads. */
   POLLER_WITH_WORKERS("poller with workers");
 

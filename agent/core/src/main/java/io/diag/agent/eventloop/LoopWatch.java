@@ -1,10 +1,11 @@
 package io.diag.agent.eventloop;
 
+import io.diag.agent.eventloop.episode.LoopView;
 import io.diag.bootstrap.LoopCounters;
 import io.diag.bootstrap.LoopTable;
 import io.diag.bootstrap.TickScale;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class LoopWatch {
   private final LoopTable table;
   private final LongSupplier nanoTime;
   private Map<Long, KnownLoop> known = new HashMap<>();
+  private List<LoopView> views = Collections.emptyList();
 
   /**
    * @param nanoTime the clock of the table, {@code System.nanoTime}
@@ -30,9 +32,10 @@ final class LoopWatch {
   /** What each loop did since the last call; one that could not be read comes the next time. */
   List<LoopReading> read() {
     List<LoopReading> readings = new ArrayList<>();
+    List<LoopView> seen = new ArrayList<>();
     Map<Long, KnownLoop> still = new HashMap<>();
     for (int place = 0; place < LoopTable.PLACES; place++) {
-      Selector selector = table.selector(place);
+      Object selector = table.selector(place);
       if (selector == null) {
         continue;
       }
@@ -50,13 +53,24 @@ final class LoopWatch {
         KnownLoop loop = known.get(words[LoopCounters.ID]);
         loop = loop == null ? new KnownLoop(words) : loop;
         still.put(words[LoopCounters.ID], loop);
-        readings.add(loop.read(words, ticks, counters.takeLongest(), owner, now));
+        LoopReading reading = loop.read(words, ticks, counters.takeLongest(), owner, now);
+        readings.add(reading);
+        if (reading.runsHandlers()) {
+          boolean frameworks = reading.framework() != null;
+          seen.add(new CountedLoop(reading.id(), reading.name(), frameworks, counters));
+        }
       } else {
         keep(words[LoopCounters.ID], still); // it warms up again
       }
     }
     known = still;
+    views = seen;
     return readings;
+  }
+
+  /** The loops of the last reading that are blocked by what blocks a handler. */
+  List<LoopView> views() {
+    return views;
   }
 
   /** Waits that had no place, since the table is there. */
@@ -71,8 +85,8 @@ final class LoopWatch {
     }
   }
 
-  private boolean isLeft(Selector selector, long[] words, Thread owner, long now) {
-    if (!selector.isOpen()) {
+  private boolean isLeft(Object selector, long[] words, Thread owner, long now) {
+    if (!LoopTable.isOpen(selector)) {
       return true;
     }
     if (words[LoopCounters.STATE] == LoopCounters.WAITING) {

@@ -4,34 +4,36 @@ import java.util.Arrays;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
- * Puts a call to the probe before a method that selects and another one after it, however it ends.
- * What the first returns is kept in a local variable of its own. Needs expanded frames.
+ * Puts a call to the probe before a method that waits and another one after it, however it ends.
+ * What the first returns is kept in a local variable of its own. What stands for the loop is the
+ * method's first local variable: the object itself, or the first argument of a static method. Needs
+ * expanded frames.
  */
 final class WaitWeaver extends MethodVisitor {
-  private static final String PROBE = "io/diag/bootstrap/SelectorWaits";
-  private static final String ENTER = "(Ljava/nio/channels/Selector;J)I";
-  private static final String LEAVE = "(ILjava/nio/channels/Selector;)V";
+  private static final String PROBE = "io/diag/bootstrap/LoopWaits";
+  private static final String ENTER = "(Ljava/lang/Object;J)I";
+  private static final String LEAVE = "(ILjava/lang/Object;)V";
 
   private final Label start = new Label();
   private final Label handler = new Label();
+  private final WaitPoint point;
+  private final String descriptor;
   private final Object[] parameters;
-  private final int timeoutLocal;
   private final int tokenLocal;
 
   /**
-   * @param owner internal name of the class
-   * @param hasAction whether a {@code Consumer} comes before the timeout
+   * @param owner internal name of the class, null for a static method
    * @param freeLocal the first local variable that the method does not use
    */
-  WaitWeaver(MethodVisitor method, String owner, boolean hasAction, int freeLocal) {
+  WaitWeaver(
+      MethodVisitor method, WaitPoint point, String owner, String descriptor, int freeLocal) {
     super(Opcodes.ASM9, method);
-    parameters =
-        hasAction
-            ? new Object[] {owner, "java/util/function/Consumer", Opcodes.LONG}
-            : new Object[] {owner, Opcodes.LONG};
-    timeoutLocal = hasAction ? 2 : 1;
+    this.point = point;
+    this.descriptor = descriptor;
+    parameters = parameters(owner, Type.getArgumentTypes(descriptor));
     tokenLocal = freeLocal;
   }
 
@@ -39,7 +41,7 @@ final class WaitWeaver extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     super.visitVarInsn(Opcodes.ALOAD, 0);
-    super.visitVarInsn(Opcodes.LLOAD, timeoutLocal);
+    point.pushTimeout(mv, descriptor);
     super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "enter", ENTER, false);
     super.visitVarInsn(Opcodes.ISTORE, tokenLocal);
     super.visitLabel(start);
@@ -47,7 +49,7 @@ final class WaitWeaver extends MethodVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (opcode == Opcodes.IRETURN) {
+    if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       leave();
     }
     super.visitInsn(opcode);
@@ -75,6 +77,34 @@ final class WaitWeaver extends MethodVisitor {
     super.visitVarInsn(Opcodes.ILOAD, tokenLocal);
     super.visitVarInsn(Opcodes.ALOAD, 0);
     super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "leave", LEAVE, false);
+  }
+
+  private static Object[] parameters(String owner, Type[] arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    int size = 0;
+    if (owner != null) {
+      all[size++] = owner;
+    }
+    for (Type argument : arguments) {
+      all[size++] = frameType(argument);
+    }
+    return Arrays.copyOf(all, size);
+  }
+
+  private static Object frameType(Type type) {
+    switch (type.getSort()) {
+      case Type.LONG:
+        return Opcodes.LONG;
+      case Type.DOUBLE:
+        return Opcodes.DOUBLE;
+      case Type.FLOAT:
+        return Opcodes.FLOAT;
+      case Type.ARRAY:
+      case Type.OBJECT:
+        return type.getInternalName();
+      default:
+        return Opcodes.INTEGER;
+    }
   }
 
   /** The token's variable is known in each frame; those between are not. */

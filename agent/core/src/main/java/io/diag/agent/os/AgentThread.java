@@ -46,6 +46,13 @@ public final class AgentThread {
     }
   }
 
+  /** Whether a thread is one of ours that runs. Any thread; waits only for threads of ours. */
+  public static boolean isOurs(Thread thread) {
+    synchronized (RUNNING) {
+      return RUNNING.contains(thread);
+    }
+  }
+
   private static void counted(Runnable work) {
     synchronized (RUNNING) {
       RUNNING.add(Thread.currentThread());

@@ -56,6 +56,15 @@ public final class ProcFs {
     }
   }
 
+  /**
+   * The file as a stream, for one that is too long to be held; whoever opens it closes it.
+   *
+   * @throws IOException as {@link #read}
+   */
+  public InputStream open(String path) throws IOException {
+    return new FileInputStream(file(path));
+  }
+
   /** How many entries a folder has. */
   public int count(String path) throws IOException {
     String[] entries = file(path).list();
@@ -63,6 +72,12 @@ public final class ProcFs {
       throw new IOException(path + " cannot be listed");
     }
     return entries.length;
+  }
+
+  /** The names within a folder; none where it cannot be listed. */
+  public String[] list(String path) {
+    String[] entries = file(path).list();
+    return entries == null ? new String[0] : entries;
   }
 
   /** What the system gives as the size of a file or folder; 0 where there is none. */

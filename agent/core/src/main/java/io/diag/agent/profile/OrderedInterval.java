@@ -43,6 +43,10 @@ final class OrderedInterval {
         return Math.max(ALLOC_BYTES, Math.min(1L << 30, (long) interval));
       case NATIVEMEM:
         return NATIVE_BYTES;
+      case THREADSTART:
+      case CLASSLOAD:
+      case FILEMAP:
+        return 1;
     }
     throw new IllegalArgumentException("no interval for " + event);
   }

@@ -5,8 +5,10 @@ import io.diag.agent.command.CommandHandler;
 import io.diag.agent.command.CommandRun;
 import io.diag.agent.command.CommandStep;
 import io.diag.wire.FeatureState;
+import io.diag.wire.Holders;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,10 +22,16 @@ public final class ProfileCommandHandler implements CommandHandler {
   private static final long NANOS = 1_000_000_000L;
 
   private final ProfileEngine engine;
+  private final Function<SampledEvent, Holders> holders;
   private final LongSupplier nanoTime;
 
-  public ProfileCommandHandler(ProfileEngine engine, LongSupplier nanoTime) {
+  /**
+   * @param holders what there is most of among that which an event tells the beginning of, or null
+   */
+  public ProfileCommandHandler(
+      ProfileEngine engine, Function<SampledEvent, Holders> holders, LongSupplier nanoTime) {
     this.engine = engine;
+    this.holders = holders;
     this.nanoTime = nanoTime;
   }
 
@@ -94,6 +102,10 @@ public final class ProfileCommandHandler implements CommandHandler {
       result.put("from", fromMillis);
       result.put("to", untilMillis);
       result.put("samplesSkipped", samplesSkipped);
+      Holders most = holders.apply(event);
+      if (most != null) {
+        result.put("holders", most.tree());
+      }
     }
 
     @Override

@@ -28,7 +28,27 @@ public final class ProfilerCommands {
    * Samples per second, several times what is aimed at: see {@link Pace}. Frees are not limited,
    * for a missing one would turn into a leak.
    */
-  private static final String LIMITS = ",ratelimit=cpu:400;alloc:80;lock:50;wall:600";
+  private static final String LIMITS = ",ratelimit=cpu:400;alloc:80;lock:50;wall:600;trace:400";
+
+  /** Not {@code start0}, which has no code that could be changed; no method here calls another. */
+  private static final String THREAD_STARTS = traced("java.lang.Thread.start");
+
+  /**
+   * Each way to make a class passes through one of these once, but for a loader's own of native
+   * code: those of class loaders, hidden ones and those of {@code Lookup.defineClass}, and proxies
+   * by the name that they have on JDK 9 and newer and before. What a JDK lacks is left out.
+   */
+  private static final String CLASS_LOADS =
+      traced("java.lang.ClassLoader.postDefineClass")
+          + traced(
+              "java.lang.invoke.MethodHandles$Lookup$ClassDefiner.defineClass"
+                  + "(ZLjava/lang/Object;)Ljava/lang/Class;")
+          + traced("java.lang.reflect.Proxy$ProxyBuilder.defineProxyClass")
+          + traced(
+              "java.lang.reflect.Proxy$ProxyClassFactory.apply"
+                  + "(Ljava/lang/ClassLoader;[Ljava/lang/Class;)Ljava/lang/Class;");
+
+  private static final String FILE_MAPS = traced("sun.nio.ch.FileChannelImpl.map");
 
   private ProfilerCommands() {}
 
@@ -65,8 +85,21 @@ public final class ProfilerCommands {
         case NATIVEMEM:
           command.append(",nativemem=").append(interval);
           break;
+        case THREADSTART:
+          command.append(THREAD_STARTS);
+          break;
+        case CLASSLOAD:
+          command.append(CLASS_LOADS);
+          break;
+        case FILEMAP:
+          command.append(FILE_MAPS);
+          break;
       }
     }
     return command + BARE + COUNTED + BOUNDED + limits + SILENT + ",file=" + path;
+  }
+
+  private static String traced(String method) {
+    return ",trace=" + method;
   }
 }

@@ -13,7 +13,13 @@ public enum SampledEvent {
   /** Bytes allocated during the recording that are still reachable at its end. */
   LIVE("live", "By"),
   /** Bytes taken by malloc and not given back during the recording. */
-  NATIVEMEM("nativemem", "By");
+  NATIVEMEM("nativemem", "By"),
+  /** Platform threads that are started. */
+  THREADSTART("threadstart", "{thread}"),
+  /** Classes that are made, by class loaders, as proxies or hidden. */
+  CLASSLOAD("classload", "{class}"),
+  /** Files mapped by {@code FileChannel.map}. */
+  FILEMAP("filemap", "{mapping}");
 
   private final String label;
   private final String unit;
@@ -27,7 +33,7 @@ public enum SampledEvent {
     return label;
   }
 
-  /** Of an interval: {@code ns} or {@code By}. */
+  /** Of an interval: {@code ns}, {@code By} or what is counted, as in {@code {thread}}. */
   public String unit() {
     return unit;
   }
@@ -38,6 +44,11 @@ public enum SampledEvent {
    */
   boolean needsOneChunk() {
     return this == LIVE || this == NATIVEMEM;
+  }
+
+  /** Whether each one is recorded when it happens, at methods that are changed for the time. */
+  public boolean isTraced() {
+    return this == THREADSTART || this == CLASSLOAD || this == FILEMAP;
   }
 
   /** The event of that label, or null. */

@@ -99,7 +99,7 @@ public final class SamplingPlan {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<SampledEvent, Long> entry : intervals.entrySet()) {
       text.append(text.length() == 0 ? "" : ", ").append(entry.getKey().label());
-      if (entry.getValue() > 0) {
+      if (entry.getValue() > 0 && !entry.getKey().isTraced()) {
         text.append(" every ").append(amount(entry.getKey(), entry.getValue()));
       }
     }

@@ -23,19 +23,20 @@ final class RecordFile implements Closeable {
   private final File path;
   private final RandomAccessFile file;
 
-  private RecordFile(ScratchFolder scratch, File folder) throws IOException {
+  private RecordFile(ScratchFolder scratch, File folder, String name) throws IOException {
     this.scratch = scratch;
     this.folder = folder;
-    path = scratch.file("record.jfr").getAbsoluteFile();
+    path = scratch.file(name).getAbsoluteFile();
     file = new RandomAccessFile(path, "rw");
   }
 
   /**
    * Makes one in the first folder that has room.
    *
+   * @param name how it is called while it has a name
    * @throws IOException if none has
    */
-  static RecordFile create(List<File> folders) throws IOException {
+  static RecordFile create(List<File> folders, String name) throws IOException {
     IOException last = new IOException("no folder to record to");
     for (File folder : folders) {
       if (folder.getUsableSpace() < FLOOR_BYTES) {
@@ -46,7 +47,7 @@ final class RecordFile implements Closeable {
       RecordFile made = null;
       try {
         scratch = ScratchFolder.create(folder);
-        made = new RecordFile(scratch, folder);
+        made = new RecordFile(scratch, folder, name);
         return made;
       } catch (IOException unusable) {
         last = unusable;

@@ -16,8 +16,16 @@ public enum RecordedEvent {
   ALLOC(SampledEvent.ALLOC, 256 << 10),
   /** Waits for monitors and locks; short ones are sampled every 10 microseconds of waiting. */
   LOCK(SampledEvent.LOCK, 10_000),
+  /** Every 512 KiB allocated in the heap that is still alive at the end. */
+  LIVE(SampledEvent.LIVE, 512 << 10),
   /** Every 64 KiB taken with malloc, and everything given back. */
-  NATIVEMEM(SampledEvent.NATIVEMEM, 64 << 10);
+  NATIVEMEM(SampledEvent.NATIVEMEM, 64 << 10),
+  /** Every platform thread that is started. */
+  THREADSTART(SampledEvent.THREADSTART, 1),
+  /** Every class that a class loader makes. */
+  CLASSLOAD(SampledEvent.CLASSLOAD, 1),
+  /** Every file that is mapped. */
+  FILEMAP(SampledEvent.FILEMAP, 1);
 
   private final SampledEvent sampled;
   private final long interval;
@@ -47,9 +55,14 @@ public enum RecordedEvent {
     return interval;
   }
 
-  /** Whether it is counted in bytes; if not, in nanoseconds. */
-  public boolean isBytes() {
-    return sampled.unit().equals("By");
+  /** Of what is recorded: {@code ns}, {@code By} or what is counted, as in {@code {thread}}. */
+  public String unit() {
+    return sampled.unit();
+  }
+
+  /** Whether each one counts for one, whatever it takes. */
+  public boolean isCounted() {
+    return sampled.isTraced();
   }
 
   SampledEvent sampled() {

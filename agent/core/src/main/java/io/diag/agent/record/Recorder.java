@@ -5,12 +5,14 @@ import io.diag.agent.profile.NativeProfiler;
 import io.diag.agent.profile.OtherProfiler;
 import io.diag.agent.profile.ProfileEngine;
 import io.diag.agent.profile.SampledEvent;
+import io.diag.wire.Holders;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,29 +23,36 @@ public final class Recorder {
   /** Longest recording, in seconds. */
   public static final int MAX_SECONDS = 600;
 
+  private static final String FILE = "record.jfr";
+
   private final NativeProfiler profiler;
   private final Supplier<ChunkSource> fallback;
   private final OtherProfiler others;
   private final List<File> folders;
   private final Map<SampledEvent, String> gaps;
+  private final Function<SampledEvent, Holders> holders;
   private Recording recording;
+  private SampledEvent recorded;
 
   /**
    * @param fallback makes what records where the profiler cannot be loaded
    * @param folders where a recording may be kept, best first
    * @param gaps what the profiler does not see of an event on this JVM
+   * @param holders what there is most of among that which an event tells the beginning of, or null
    */
   public Recorder(
       NativeProfiler profiler,
       Supplier<ChunkSource> fallback,
       OtherProfiler others,
       List<File> folders,
-      Map<SampledEvent, String> gaps) {
+      Map<SampledEvent, String> gaps,
+      Function<SampledEvent, Holders> holders) {
     this.profiler = profiler;
     this.fallback = fallback;
     this.others = others;
     this.folders = folders;
     this.gaps = gaps;
+    this.holders = holders;
   }
 
   /**
@@ -66,6 +75,7 @@ public final class Recorder {
     }
     try {
       String id = request.get("record");
+      recorded = event.sampled();
       recording = engine == null ? own(id, event, seconds) : ordered(engine, id, event, seconds);
     } catch (IOException | IllegalStateException refused) {
       return error("nothing can be recorded: " + refused.getMessage());
@@ -79,7 +89,8 @@ public final class Recorder {
    * @param request {@code record} is its id
    * @return {@code short}: why it ended before its time; {@code skipped}: samples left out; {@code
    *     interval}, if it was not the one asked for; {@code note}: how it was recorded, if not as
-   *     usual, or what it does not show; or {@code error}
+   *     usual, or what it does not show; {@code holders}: {@link Holders} as text, for some events;
+   *     or {@code error}
    */
   public Map<String, String> stop(Map<String, String> request) {
     if (recording == null || !recording.id().equals(request.get("record"))) {
@@ -88,7 +99,12 @@ public final class Recorder {
     Recording stopping = recording;
     recording = null;
     stopping.stop();
-    return new LinkedHashMap<>(stopping.outcome());
+    Map<String, String> outcome = new LinkedHashMap<>(stopping.outcome());
+    Holders most = holders.apply(recorded);
+    if (most != null) {
+      outcome.put("holders", most.text());
+    }
+    return outcome;
   }
 
   /** Ends what runs, for nobody. May block. */
@@ -121,7 +137,8 @@ public final class Recorder {
               + other
               + "); two would both count wrongly, so diag left it alone");
     }
-    TimedRecording own = new TimedRecording(id, source(event), RecordFile.create(folders), seconds);
+    TimedRecording own =
+        new TimedRecording(id, source(event), RecordFile.create(folders, FILE), seconds);
     own.start();
     return own;
   }
@@ -137,7 +154,7 @@ public final class Recorder {
 
   private Recording ordered(ProfileEngine engine, String id, RecordedEvent event, int seconds)
       throws IOException {
-    RecordFile file = RecordFile.create(folders);
+    RecordFile file = RecordFile.create(folders, FILE);
     OrderedRecording ordered =
         new OrderedRecording(id, file, event, seconds, engine.gap(event.sampled()));
     if (!engine.order(ordered.order())) {

@@ -2,7 +2,7 @@ package io.diag.agent.runtime;
 
 import io.diag.agent.memory.PointList;
 import io.diag.agent.memory.Sample;
-import io.diag.agent.os.PerfCounters;
+import io.diag.agent.os.SafepointCounters;
 import io.diag.agent.session.Feature;
 import io.diag.wire.FeatureState;
 import java.io.File;
@@ -12,23 +12,20 @@ import java.util.function.LongSupplier;
 
 /**
  * How often and for how long the JVM stood still, for whatever reason, and how long it took to get
- * there, from the counters it keeps in a file.
+ * there, from the counters it keeps in a file. They also tell of the pauses of G1's concurrent
+ * cycles, where no bean does: after one, what is dead in the old generation is known.
  */
 public final class SafepointFeature implements Feature {
-  private static final String COUNT = "sun.rt.safepoints";
-  private static final String TIME = "sun.rt.safepointTime";
-  private static final String SYNC_TIME = "sun.rt.safepointSyncTime";
-  private static final String TICKS_PER_SECOND = "sun.os.hrt.frequency";
-
-  /** What tells this JVM's file from one that another process of the same number left behind. */
-  private static final String STARTED_AT = "sun.rt.vmInitDoneTime";
+  private static final String CONCURRENT = "G1 Concurrent GC";
 
   private final Sample sample;
   private final File temporary;
   private final String user;
   private final LongSupplier pid;
-  private PerfCounters counters;
-  private double ticksPerSecond;
+  private SafepointCounters counters;
+
+  /** Whether this is G1, and no bean counts the pauses of its concurrent cycles. */
+  private boolean countsCycles;
 
   /**
    * @param temporary where the JVM keeps the file, whatever {@code java.io.tmpdir} says
@@ -53,55 +50,52 @@ public final class SafepointFeature implements Feature {
 
   @Override
   public FeatureState start() {
-    File file = new File(new File(temporary, "hsperfdata_" + user), Long.toString(pid.getAsLong()));
+    countsCycles = has("G1 Old Generation") && !has(CONCURRENT);
     try {
-      if (!file.isFile()) {
-        return FeatureState.off(
-            name(),
-            "there is no "
-                + file
-                + "; the JVM makes it unless -XX:-UsePerfData or -XX:+PerfDisableSharedMem is set");
-      }
-      counters = PerfCounters.open(file);
-      Long started = counters.value(STARTED_AT);
-      Long frequency = counters.value(TICKS_PER_SECOND);
-      if (started == null
-          || started != ManagementFactory.getRuntimeMXBean().getStartTime()
-          || frequency == null
-          || frequency <= 0) {
-        return FeatureState.off(name(), file + " is not of this JVM");
-      }
-      ticksPerSecond = frequency;
+      counters = SafepointCounters.open(temporary, user, pid.getAsLong());
       return FeatureState.on(name());
-    } catch (IOException unreadable) {
-      return FeatureState.off(name(), unreadable.getMessage());
+    } catch (IOException unusable) {
+      return FeatureState.off(name(), unusable.getMessage());
     }
   }
 
   @Override
   public FeatureState tick(boolean ending) throws IOException {
     PointList points = sample.list();
-    Long count = counters.value(COUNT);
+    Long count = counters.count();
     if (count != null) {
       points.add("diag.jvm.safepoint.count", "{safepoint}", (double) count);
     }
-    time(points, "diag.jvm.safepoint.time", counters.value(TIME));
-    time(points, "diag.jvm.safepoint.sync.time", counters.value(SYNC_TIME));
+    Long concurrent = countsCycles ? counters.concurrentPauses() : null;
+    if (concurrent != null) {
+      points.add(
+          "diag.jvm.gc.count",
+          "{collection}",
+          PointList.label("jvm.gc.name", CONCURRENT),
+          (double) concurrent);
+    }
+    time(points, "diag.jvm.safepoint.time", counters.seconds());
+    time(points, "diag.jvm.safepoint.sync.time", counters.syncSeconds());
     return FeatureState.on(name());
   }
 
   @Override
   public void stop() throws IOException {
-    PerfCounters closing = counters;
+    SafepointCounters closing = counters;
     counters = null;
     if (closing != null) {
       closing.close();
     }
   }
 
-  private void time(PointList points, String name, Long ticks) {
-    if (ticks != null) {
-      points.add(name, "s", ticks / ticksPerSecond);
+  private static boolean has(String collector) {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .anyMatch(bean -> bean.getName().equals(collector));
+  }
+
+  private static void time(PointList points, String name, Double seconds) {
+    if (seconds != null) {
+      points.add(name, "s", seconds);
     }
   }
 }

@@ -120,7 +120,11 @@ public final class Session {
       log.close();
       throw failure;
     }
-    log.accept("on as service '" + session.service + "', sending to " + config.collector());
+    log.accept(
+        "on as service '"
+            + session.service
+            + "', sending "
+            + (config.collector().isNowhere() ? "nothing" : "to " + config.collector()));
     session.sampler.start();
     return session;
   }

@@ -47,7 +47,7 @@ final class CommandPoller implements CommandLink {
   private final String path;
   private final String token;
   private final Spool spool;
-  private final Sender sender;
+  private final CollectorSender sender;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final Queue<HandedCommand> received = new ConcurrentLinkedQueue<>();
@@ -67,7 +67,7 @@ final class CommandPoller implements CommandLink {
       String jvmId,
       String token,
       Spool spool,
-      Sender sender,
+      CollectorSender sender,
       Backoff backoff,
       LongSupplier nanoTime) {
     kept = new KeptConnection(address, ANSWER_MILLIS);

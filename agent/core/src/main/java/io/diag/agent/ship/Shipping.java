@@ -5,6 +5,7 @@ import io.diag.agent.config.ConfigException;
 import io.diag.wire.Hello;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,6 +43,20 @@ public final class Shipping {
       Supplier<Hello> hello,
       Consumer<String> log)
       throws ConfigException {
+    if (config.collector().isNowhere()) {
+      SpoolPlaces none =
+          new SpoolPlaces(
+              Collections.<File>emptyList(),
+              0,
+              jvmId,
+              hello,
+              SpoolPlaces::openFile,
+              System::nanoTime);
+      return new Shipping(
+          new Spool(firstSequence, 0, none, log, System::nanoTime),
+          new NoSender(),
+          new NoCommands());
+    }
     CollectorAccess collector = CollectorAccess.of(config);
     String token = collector.token();
     SpoolPlaces places =
@@ -60,7 +75,8 @@ public final class Shipping {
             log,
             System::currentTimeMillis);
     CollectorClient client = new CollectorClient(config.collector(), jvmId, token);
-    Sender sender = new Sender(spool, leftovers, client, hello, log, backoff(), System::nanoTime);
+    CollectorSender sender =
+        new CollectorSender(spool, leftovers, client, hello, log, backoff(), System::nanoTime);
     CommandLink commands =
         new CommandPoller(
             config.collector(), jvmId, token, spool, sender, backoff(), System::nanoTime);

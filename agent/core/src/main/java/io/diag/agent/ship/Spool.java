@@ -47,10 +47,11 @@ public final class Spool {
   private volatile long diskItems;
   private volatile String diskTrouble;
   private volatile String place;
+  private volatile ItemTap tap;
 
   /**
    * @param firstSequence the number of the first item
-   * @param maxBytes in memory
+   * @param maxBytes in memory; 0 to keep nothing, because there is no collector
    * @param places where else
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -66,9 +67,11 @@ public final class Spool {
     this.log = log;
     this.nanoTime = nanoTime;
     place =
-        places.isEmpty()
-            ? "in memory, up to " + maxBytes / MB + " MB"
-            : "on disk, up to " + places.maxBytes() / MB + " MB, once the collector is away";
+        maxBytes == 0
+            ? "nowhere, since there is no collector"
+            : places.isEmpty()
+                ? "in memory, up to " + maxBytes / MB + " MB"
+                : "on disk, up to " + places.maxBytes() / MB + " MB, once the collector is away";
   }
 
   /**
@@ -78,6 +81,20 @@ public final class Spool {
    * @param headers what this kind of item says beside its body; kept, so not to be changed
    */
   public void add(ItemKind kind, long timeMillis, Map<String, String> headers, byte[] body) {
+    if (maxBytes > 0) {
+      keep(kind, timeMillis, headers, body);
+    }
+    ItemTap copy = tap;
+    if (copy != null) {
+      try {
+        copy.take(kind, body);
+      } catch (RuntimeException | OutOfMemoryError notCopied) {
+        // whoever follows sees a gap
+      }
+    }
+  }
+
+  private void keep(ItemKind kind, long timeMillis, Map<String, String> headers, byte[] body) {
     byte[] packed = gzip(body);
     synchronized (this) {
       if (packed.length > Wire.MAX_SENT_BYTES || body.length > Wire.MAX_INFLATED_BYTES) {
@@ -92,6 +109,11 @@ public final class Spool {
         dropped++;
       }
     }
+  }
+
+  /** Has whatever is added from now on copied, or with null no more. Any thread. */
+  public void tap(ItemTap copy) {
+    tap = copy;
   }
 
   public boolean isEmpty() {

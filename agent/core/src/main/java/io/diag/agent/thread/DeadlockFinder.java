@@ -1,5 +1,6 @@
 package io.diag.agent.thread;
 
+import io.diag.agent.os.PlainText;
 import io.diag.wire.DeadlockEvent;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -100,7 +101,7 @@ final class DeadlockFinder {
   private static DeadlockEvent.Member member(ThreadInfo info) {
     List<String> stack = new ArrayList<>();
     for (StackTraceElement frame : info.getStackTrace()) {
-      stack.add(cut(text(frame)));
+      stack.add(PlainText.of(frame, MAX_TEXT));
     }
     return new DeadlockEvent.Member(
         info.getThreadId(),
@@ -110,23 +111,7 @@ final class DeadlockFinder {
         stack);
   }
 
-  /** Newer JDKs add loader and module, which would only hide the name. */
-  private static String text(StackTraceElement frame) {
-    String method = frame.getClassName() + "." + frame.getMethodName();
-    if (frame.isNativeMethod()) {
-      return method + "(Native Method)";
-    }
-    if (frame.getFileName() == null) {
-      return method;
-    }
-    return method
-        + "("
-        + frame.getFileName()
-        + (frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber())
-        + ")";
-  }
-
   private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "\u2026";
+    return PlainText.of(text, MAX_TEXT);
   }
 }

@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells of deadlocks: of each once when it is new, and once when it is gone. The JVM stands still
- * while it is asked, so it is asked at most every ten seconds and for a thousandth of the time.
+ * Tells of deadlocks: of each once when it is new, and once when it is gone; more often on demand.
+ * The JVM stands still while it is asked, so it is asked at most every ten seconds and for a
+ * thousandth of the time.
  */
 public final class DeadlockWatch implements Feature {
   static final long SHORTEST_PAUSE_NANOS = 10_000_000_000L;
@@ -27,6 +28,7 @@ public final class DeadlockWatch implements Feature {
   private final LongSupplier nanoTime;
   private final LongSupplier currentMillis;
   private Map<String, DeadlockEvent> known = Collections.emptyMap();
+  private volatile boolean again;
   private long askedAtNanos;
   private long pauseNanos;
 
@@ -68,8 +70,18 @@ public final class DeadlockWatch implements Feature {
     }
   }
 
+  /** Has those that are there told once more, to somebody who listens only now. Any thread. */
+  public void tellAgain() {
+    again = true;
+  }
+
   @Override
   public FeatureState tick(boolean ending) {
+    if (again) {
+      again = false;
+      long now = currentMillis.getAsLong();
+      known.values().forEach(circle -> events.accept(circle.found(now)));
+    }
     if (!ending && nanoTime.getAsLong() - askedAtNanos >= pauseNanos) {
       look();
     }

@@ -37,15 +37,15 @@ class BootClassesTest {
 
   @Test
   void puttingThemAgainChangesNothing() throws Exception {
-    Class<?> before = Class.forName(BootClasses.PACKAGE + "SelectorWaits", false, null);
+    Class<?> before = Class.forName(BootClasses.PACKAGE + "LoopWaits", false, null);
     assertThat(BootClasses.put(JVM)).isNull();
-    assertThat(Class.forName(BootClasses.PACKAGE + "SelectorWaits", false, null)).isSameAs(before);
+    assertThat(Class.forName(BootClasses.PACKAGE + "LoopWaits", false, null)).isSameAs(before);
   }
 
   /** From a folder in a build that ends with its tests, else from a jar. */
   private static List<String> ofModule() throws Exception {
     String folder = BootClasses.PACKAGE.replace('.', '/');
-    URL one = BootClassesTest.class.getClassLoader().getResource(folder + "SelectorWaits.class");
+    URL one = BootClassesTest.class.getClassLoader().getResource(folder + "LoopWaits.class");
     Stream<String> names;
     if (one.getProtocol().equals("file")) {
       names = Stream.of(new File(one.toURI()).getParentFile().list());

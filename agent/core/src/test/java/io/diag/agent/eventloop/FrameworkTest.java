@@ -28,6 +28,13 @@ class FrameworkTest {
   }
 
   @Test
+  void aThreadOfTheApplicationThatPollsAConsumerIsAClient() {
+    String client = "org.apache.kafka.clients.consumer.KafkaConsumer";
+    assertThat(of("orders-worker", client).role()).isEqualTo(LoopRole.CLIENT);
+    assertThat(of("kafka-producer-network-thread | p-1", client).role()).isEqualTo(LoopRole.LOOP);
+  }
+
+  @Test
   void whatIsNotKnownHasNone() {
     assertThat(of("acceptor", "com.acme.Server")).isNull();
   }

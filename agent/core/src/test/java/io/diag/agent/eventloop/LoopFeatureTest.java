@@ -3,9 +3,17 @@ package io.diag.agent.eventloop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diag.agent.eventloop.episode.EpisodeWatch;
+import io.diag.agent.eventloop.episode.JvmThreads;
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.os.SafepointCounters;
+import io.diag.wire.Event;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Histogram;
+import io.diag.wire.LoopEpisode;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -13,6 +21,8 @@ import java.lang.instrument.Instrumentation;
 import java.nio.channels.Selector;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +31,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The probe in the JVM of the tests: real selectors, real time. */
 @Timeout(60)
@@ -29,7 +41,8 @@ class LoopFeatureTest {
   private static final long BLOCK_MILLIS = 200;
 
   private final Sample sample = new Sample();
-  private final LoopFeature feature = new LoopFeature(JVM, true, sample, System::nanoTime);
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final LoopFeature feature = feature(true);
 
   @AfterEach
   void stop() throws Exception {
@@ -63,6 +76,69 @@ class LoopFeatureTest {
   }
 
   @Test
+  void eachBlockIsAnEpisodeWithTheFrameToBlameForAsLongAsThereIsALoop() throws Exception {
+    try (SelectLoop loop = SelectLoop.start("watched-loop")) {
+      assertThat(feature.start().status()).isEqualTo(FeatureState.Status.ON);
+      loop.turn(20);
+      tick();
+      assertThat(watchers()).isEqualTo(1);
+      long start = System.nanoTime();
+      loop.run(() -> sleep(BLOCK_MILLIS));
+      double longest = (System.nanoTime() - start) / 1e6;
+      await(() -> !events.isEmpty());
+      LoopEpisode episode = LoopEpisode.of(events.get(0));
+      assertThat(episode.loopName()).isEqualTo("watched-loop");
+      assertThat(episode.durationMillis()).isBetween((double) BLOCK_MILLIS, longest);
+      assertThat(episode.blamed()).isEqualTo(LoopFeatureTest.class.getName() + ".sleep");
+      assertThat(episode.millis().get("parked")).isGreaterThan(0.8 * BLOCK_MILLIS);
+      assertThat(episode.millis().get("cpu")).isLessThan(0.2 * BLOCK_MILLIS);
+      assertThat(episode.stack().samples()).isBetween(3L, 25L);
+      tick();
+      assertThat(sample.list().histograms())
+          .filteredOn(point -> point.name().equals("diag.loop.episode.duration"))
+          .singleElement()
+          .satisfies(point -> assertThat(point.histogram().count()).isEqualTo(1));
+      feature.stop();
+      assertThat(watchers()).isZero();
+    }
+  }
+
+  @Test
+  void whoHoldsTheLockThatALoopWaitsForIsNamed() throws Exception {
+    Object lock = new Object();
+    try (SelectLoop loop = SelectLoop.start("locked-loop")) {
+      assertThat(feature.start().status()).isEqualTo(FeatureState.Status.ON);
+      loop.turn(20);
+      tick();
+      CountDownLatch held = new CountDownLatch(1);
+      Thread holder =
+          new Thread(
+              () -> {
+                synchronized (lock) {
+                  held.countDown();
+                  sleep(BLOCK_MILLIS);
+                }
+              },
+              "the-holder");
+      holder.start();
+      held.await();
+      loop.run(
+          () -> {
+            synchronized (lock) {
+              lock.notifyAll();
+            }
+          });
+      holder.join();
+      await(() -> !events.isEmpty());
+      LoopEpisode episode = LoopEpisode.of(events.get(0));
+      assertThat(episode.millis().get("monitor")).isGreaterThan(0.5 * BLOCK_MILLIS);
+      assertThat(episode.holder().thread()).isEqualTo("the-holder");
+      assertThat(episode.holder().lock()).startsWith("java.lang.Object@");
+      assertThat(episode.holder().stack()).anyMatch(frame -> frame.contains("LoopFeatureTest"));
+    }
+  }
+
+  @Test
   void aLoopOfNettyIsFoundByItsName() throws Exception {
     NioEventLoopGroup group = new NioEventLoopGroup(1);
     try {
@@ -77,6 +153,40 @@ class LoopFeatureTest {
       LoopReading reading = loopNamed("nioEventLoopGroup");
       assertThat(reading.framework()).isEqualTo(Framework.NETTY);
       assertThat(reading.role()).isEqualTo(LoopRole.LOOP);
+    } finally {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void aLoopOfNettysEpollIsFoundWithItsBlocksAndItsClassIsGivenBack() throws Exception {
+    assertThat(Epoll.isAvailable()).as("epoll: %s", Epoll.unavailabilityCause()).isTrue();
+    EpollEventLoopGroup group = new EpollEventLoopGroup(1);
+    Class<?> target = Class.forName("io.netty.channel.epoll.Native");
+    byte[] before = bytes(target);
+    try (SelectLoop loop = SelectLoop.start("beside")) {
+      loop.turn(1);
+      assertThat(feature.start().status()).isEqualTo(FeatureState.Status.ON);
+      assertThat(bytes(target)).isNotEqualTo(before);
+      for (int i = 0; i < 40; i++) {
+        group.next().submit(() -> {}).get();
+        sleep(2);
+      }
+      await(() -> tick() && loopNamed("epollEventLoopGroup") != null);
+      LoopReading reading = loopNamed("epollEventLoopGroup");
+      assertThat(reading.framework()).isEqualTo(Framework.NETTY);
+      assertThat(reading.role()).isEqualTo(LoopRole.LOOP);
+      assertThat(reading.utilization()).isLessThan(0.5);
+      group.next().submit(() -> sleep(BLOCK_MILLIS)).get();
+      await(() -> !events.isEmpty());
+      LoopEpisode episode = LoopEpisode.of(events.get(0));
+      assertThat(episode.durationMillis()).isBetween((double) BLOCK_MILLIS, BLOCK_MILLIS + 100.0);
+      assertThat(episode.blamed())
+          .as("the handler, and not what it calls")
+          .startsWith(LoopFeatureTest.class.getName() + ".lambda$");
+      feature.stop();
+      assertThat(bytes(target)).isEqualTo(before);
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
@@ -165,8 +275,29 @@ class LoopFeatureTest {
 
   @Test
   void whoeverSwitchesItOffIsToldSo() throws Exception {
-    LoopFeature off = new LoopFeature(JVM, false, sample, System::nanoTime);
+    LoopFeature off = feature(false);
     assertThat(off.start().toString()).isEqualTo("loops off (switched off by loops=off)");
+  }
+
+  private LoopFeature feature(boolean wanted) {
+    JvmThreads threads =
+        new JvmThreads(
+            ProcFs.ofSystem(),
+            SafepointCounters.FOLDER,
+            System.getProperty("user.name"),
+            ProcessHandle.current()::pid);
+    return new LoopFeature(
+        JVM,
+        wanted,
+        sample,
+        System::nanoTime,
+        new EpisodeWatch(threads, 50, events::add, System::currentTimeMillis));
+  }
+
+  private static long watchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("diag-loops"))
+        .count();
   }
 
   private boolean hasBlock() {

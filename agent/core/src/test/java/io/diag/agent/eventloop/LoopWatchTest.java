@@ -3,7 +3,7 @@ package io.diag.agent.eventloop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diag.bootstrap.LoopTable;
-import io.diag.bootstrap.SelectorWaits;
+import io.diag.bootstrap.LoopWaits;
 import java.nio.channels.Selector;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +24,12 @@ class LoopWatchTest {
 
   @AfterEach
   void disarm() {
-    SelectorWaits.disarm();
+    LoopWaits.disarm();
   }
 
   @Test
   void eachReadingTellsWhatCameSinceTheOneBefore() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     try (Selector selector = Selector.open()) {
       turn(selector, 8);
@@ -45,24 +45,24 @@ class LoopWatchTest {
 
   @Test
   void whoWaitsAllTheTimeIsIdleAndWhoDoesNotIsBusy() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     try (Selector selector = Selector.open()) {
       turn(selector, 8);
       watch.read();
       laterNanos = MINUTE_NANOS / 2;
       assertThat(watch.read().get(0).utilization()).isGreaterThan(0.99);
-      int token = SelectorWaits.enter(selector, -1);
+      int token = LoopWaits.enter(selector, -1);
       watch.read();
       laterNanos = MINUTE_NANOS;
       assertThat(watch.read().get(0).utilization()).isLessThan(0.01);
-      SelectorWaits.leave(token, selector);
+      LoopWaits.leave(token, selector);
     }
   }
 
   @Test
   void aClosedSelectorFreesItsPlace() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     Selector selector = Selector.open();
     turn(selector, 20);
@@ -74,7 +74,7 @@ class LoopWatchTest {
 
   @Test
   void aSelectorThatWasUsedOnceFreesItsPlaceAfterAMinute() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     try (Selector selector = Selector.open()) {
       turn(selector, 1);
@@ -88,7 +88,7 @@ class LoopWatchTest {
 
   @Test
   void aLoopWhoseThreadEndedIsNone() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     try (Selector selector = Selector.open()) {
       Thread loop = new Thread(() -> turn(selector, 20));
@@ -101,7 +101,7 @@ class LoopWatchTest {
 
   @Test
   void aSelectorThatGoesFromThreadToThreadIsARotatingPoller() throws Exception {
-    LoopTable table = SelectorWaits.arm();
+    LoopTable table = LoopWaits.arm();
     LoopWatch watch = watch(table);
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < 6; i++) {
@@ -124,7 +124,7 @@ class LoopWatchTest {
 
   private static void turn(Selector selector, int times) {
     for (int i = 0; i < times; i++) {
-      SelectorWaits.leave(SelectorWaits.enter(selector, -1), selector);
+      LoopWaits.leave(LoopWaits.enter(selector, -1), selector);
     }
   }
 

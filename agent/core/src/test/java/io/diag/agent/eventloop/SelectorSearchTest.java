@@ -2,6 +2,7 @@ package io.diag.agent.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diag.agent.os.SearchPace;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.nio.channels.Selector;
@@ -26,8 +27,7 @@ class SelectorSearchTest {
                     nanos += 1_000_000;
                     return loaded;
                   }),
-          () -> classes,
-          () -> nanos);
+          new SearchPace(() -> classes, () -> nanos));
 
   @Test
   void itIsFoundOnceItIsLoaded() throws Exception {

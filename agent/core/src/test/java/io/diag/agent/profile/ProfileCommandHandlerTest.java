@@ -7,6 +7,7 @@ import io.diag.agent.command.CommandException;
 import io.diag.agent.command.CommandRun;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
+import io.diag.wire.Holders;
 import io.diag.wire.ProfileSpan;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,11 @@ class ProfileCommandHandlerTest {
             this::nanos,
             () -> millis);
     engine.start();
-    handler = new ProfileCommandHandler(engine, this::nanos);
+    Holders most =
+        new Holders(List.of("{thread}"), List.of(new Holders.Row("pool-*", List.of(300L))));
+    handler =
+        new ProfileCommandHandler(
+            engine, event -> event == SampledEvent.THREADSTART ? most : null, this::nanos);
   }
 
   @Test
@@ -52,6 +57,17 @@ class ProfileCommandHandlerTest {
         .asString()
         .contains("event=wall");
     assertThat(spans).anyMatch(span -> span.event("wall") != null);
+  }
+
+  @Test
+  void whatThereIsMostOfIsToldWithWhoBeginsIt() throws Exception {
+    CommandRun run = handler.start(Map.of("event", "threadstart", "seconds", 5L));
+    pass(6);
+    assertThat(run.step())
+        .extracting("result")
+        .asString()
+        .contains("event=threadstart")
+        .contains("holders={units=[{thread}], rows=[{name=pool-*, amounts=[300]}]}");
   }
 
   @Test

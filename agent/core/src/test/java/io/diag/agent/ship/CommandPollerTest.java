@@ -41,7 +41,7 @@ class CommandPollerTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<HandedCommand> taken = new ArrayList<>();
   private HttpServer server;
-  private Sender sender;
+  private CollectorSender sender;
   private CommandPoller poller;
 
   @BeforeEach
@@ -56,7 +56,7 @@ class CommandPollerTest {
     CollectorClient client = new CollectorClient(config.collector(), "jvm-00000001", null);
     Hello hello = Hello.builder().service("s").host("h").jdk("17").build();
     sender =
-        new Sender(
+        new CollectorSender(
             spool,
             MemorySpool.noLeftovers(),
             client,

@@ -42,6 +42,20 @@ class DeadlockWatchTest {
   }
 
   @Test
+  void whoListensLateIsToldOfWhatIsThere() {
+    watch.start();
+    plant("1-2");
+    plant("3-4");
+    ticks(10);
+    there.remove("3-4");
+    ticks(10);
+    told.clear();
+    watch.tellAgain();
+    ticks(10);
+    assertThat(told).containsExactly("deadlock 1-2");
+  }
+
+  @Test
   void anUnclearAnswerEndsNothing() {
     plant("1-2");
     watch.start();

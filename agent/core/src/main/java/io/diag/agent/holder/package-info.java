@@ -1,0 +1,2 @@
+/** What there is most of in this JVM, by name. */
+package io.diag.agent.holder;

@@ -1,0 +1,168 @@
+package io.diag.agent.ledger;
+
+import io.diag.agent.command.CommandException;
+import io.diag.agent.heap.HotSpotFlags;
+import io.diag.agent.memory.PointList;
+import io.diag.agent.memory.Sample;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.session.Feature;
+import io.diag.wire.FeatureState;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/**
+ * What the resident set is made of, at a pace that its own cost sets; between two readings nothing
+ * is said of it.
+ */
+public final class LedgerFeature implements Feature {
+  /**
+   * While the kernel looks at the pages of one mapping, nobody in the process gets or gives back
+   * memory: some 5 ms a gibibyte of small pages.
+   */
+  private static final long MOST_BYTES = 32L << 30;
+
+  private static final long MOST_NANOS = 200_000_000;
+
+  /** On a machine that is busy one may take long by chance. */
+  private static final int LONG_IN_A_ROW = 2;
+
+  private final ProcFs files;
+  private final Sample sample;
+  private final Commands diagnostics;
+  private final LongSupplier nanoTime;
+  private final LedgerPace pace;
+  private final NativeTracking tracking;
+  private final LongSupplier cpuNanos;
+  private final LongSupplier filelessBytes;
+  private final LongSupplier nettyBytes;
+  private GrowthSuspicion suspicion = new GrowthSuspicion();
+  private MemoryLedger ledger;
+  private String missing;
+  private int longInARow;
+
+  /** Why it reads no more, or null. */
+  private String tooDear;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param uptimeMillis since the JVM started
+   * @param cpuNanos CPU time of the calling thread; negative where the JVM does not count it
+   * @param filelessBytes resident memory that belongs to no file, as it was read last; negative if
+   *     that is not known
+   * @param nettyBytes what Netty's allocators hold beside the JVM's direct pool
+   */
+  public LedgerFeature(
+      ProcFs files,
+      Sample sample,
+      Commands diagnostics,
+      LongSupplier nanoTime,
+      LongSupplier uptimeMillis,
+      LongSupplier cpuNanos,
+      LongSupplier filelessBytes,
+      LongSupplier nettyBytes) {
+    this.files = files;
+    this.sample = sample;
+    this.diagnostics = diagnostics;
+    this.nanoTime = nanoTime;
+    this.pace = new LedgerPace(nanoTime, uptimeMillis);
+    this.tracking = new NativeTracking(diagnostics);
+    this.cpuNanos = cpuNanos;
+    this.filelessBytes = filelessBytes;
+    this.nettyBytes = nettyBytes;
+  }
+
+  @Override
+  public String name() {
+    return "memory-ledger";
+  }
+
+  /** Only looks whether the mappings may be read; the first reading comes later. */
+  @Override
+  public FeatureState start() {
+    suspicion = new GrowthSuspicion();
+    try {
+      files.open(SmapsReader.PATH).close(); // to read would have the kernel look at memory already
+      tooDear = null;
+      longInARow = 0;
+      return state();
+    } catch (IOException unreadable) {
+      return FeatureState.off(name(), String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  @Override
+  public boolean reads() {
+    return true;
+  }
+
+  @Override
+  public FeatureState tick(boolean ending) throws IOException {
+    JvmAmounts amounts = JvmAmounts.read();
+    long netty = nettyBytes.getAsLong();
+    long fileless = filelessBytes.getAsLong();
+    boolean suspicious = fileless >= 0 && suspicion.rises(fileless, amounts.total() + netty);
+    if (!ending && tooDear == null && pace.due(suspicious)) {
+      if (fileless > MOST_BYTES) {
+        tooDear = "more than 32 GiB are in memory: to look at them would hold up the process";
+        return state();
+      }
+      long start = nanoTime.getAsLong();
+      long before = cpuNanos.getAsLong();
+      long took = 0;
+      try {
+        read(amounts, netty, before);
+      } finally {
+        took = before < 0 ? nanoTime.getAsLong() - start : cpuNanos.getAsLong() - before;
+        pace.took(took);
+      }
+      longInARow = took > MOST_NANOS ? longInARow + 1 : 0;
+      if (longInARow == LONG_IN_A_ROW) {
+        tooDear = "a reading took " + took / 1_000_000 + " ms, and would hold up the process";
+      }
+    }
+    return state();
+  }
+
+  @Override
+  public void stop() {}
+
+  private void read(JvmAmounts amounts, long netty, long before) throws IOException {
+    PointList points = sample.list();
+    if (ledger == null) {
+      ledger = new MemoryLedger(files, heap(), longestStackBytes());
+    }
+    LedgerSheet sheet = ledger.read(amounts, netty);
+    if (sheet.bytes(Region.HEAP) < 0 && missing == null) {
+      missing = "the heap is not told apart: this JVM does not say where it is";
+    }
+    sheet.addTo(points);
+    tracking.addTo(points);
+    if (before >= 0) {
+      points.add("diag.memory.ledger.cost", "s", (cpuNanos.getAsLong() - before) / 1e9);
+    }
+  }
+
+  private HeapBounds heap() {
+    try {
+      return HeapBounds.parse(diagnostics.execute("GC.heap_info"));
+    } catch (CommandException notOffered) {
+      missing = "the heap is not told apart: " + notOffered.getMessage();
+      return HeapBounds.UNKNOWN;
+    }
+  }
+
+  private static long longestStackBytes() {
+    try {
+      return StackFinder.longestBytes(new HotSpotFlags());
+    } catch (LinkageError withoutManagement) {
+      return StackFinder.USUAL_BYTES;
+    }
+  }
+
+  private FeatureState state() {
+    if (tooDear != null) {
+      return FeatureState.off(name(), tooDear);
+    }
+    return missing == null ? FeatureState.on(name()) : FeatureState.on(name(), missing);
+  }
+}
