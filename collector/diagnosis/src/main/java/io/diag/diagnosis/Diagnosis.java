@@ -101,6 +101,9 @@ public final class Diagnosis {
     }
     for (Verdict verdict : verdicts.values()) {
       Condition before = known.get(verdict.subject());
+      if (before == null && verdict.kind() != Verdict.Kind.PRESENT) {
+        continue; // nothing to open and nothing to close: it takes no place
+      }
       if (before == null && known.size() >= MAX_SUBJECTS_OF_A_RULE) {
         dropped++;
         continue;

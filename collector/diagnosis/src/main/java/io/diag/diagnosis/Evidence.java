@@ -2,7 +2,8 @@ package io.diag.diagnosis;
 
 /**
  * Something a finding rests on, as data that can be drawn: a {@link SeriesEvidence}, a {@link
- * FigureEvidence}, a {@link ThreadsEvidence} or a {@link TextEvidence}. Immutable.
+ * FigureEvidence}, a {@link ThreadsEvidence}, a {@link StackEvidence}, a {@link HoldersEvidence} or
+ * a {@link TextEvidence}. Immutable.
  */
 public abstract class Evidence {
   private final String label;

@@ -88,8 +88,15 @@ final class Lifecycle {
     boolean says =
         !claim.summary().equals(said.summary()) || said.confidence() != claim.confidence();
     boolean old = Math.abs(nowMillis - finding.changedAtMillis()) >= REFRESH_MILLIS;
-    Finding after = worse || (says && old) ? finding.changed(claim, nowMillis) : finding;
+    boolean names = namesOrigin(claim) && !namesOrigin(said);
+    Finding after = worse || names || (says && old) ? finding.changed(claim, nowMillis) : finding;
     return new Condition(after, Verdict.Kind.PRESENT, presentMillis, 0, 0, nowMillis);
+  }
+
+  /** Where it comes from was asked for when the finding opened: the answer is not held back. */
+  private static boolean namesOrigin(Claim claim) {
+    return claim.evidence().stream()
+        .anyMatch(one -> one instanceof StackEvidence || one instanceof HoldersEvidence);
   }
 
   private Condition absent(Condition before, long absentMillis, long nowMillis) {

@@ -1,5 +1,6 @@
 package io.diag.diagnosis;
 
+import io.diag.diagnosis.growth.MemoryHistory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The latest samples of one JVM, as many as rules look back, in the order in which they came. Not
- * for several threads.
+ * The latest samples of one JVM, as many as rules look back, in the order in which they came, and
+ * its memory over hours. Not for several threads.
  *
  * <p>Times are the samples' own. One that is much earlier than the last means that the JVM's clock
  * was set back; what was kept is then forgotten, since times before and after cannot be compared.
  */
 public final class SeriesWindow {
-  /** No rule looks back further. */
+  /** No rule looks back further, but at memory. */
   static final long LENGTH_MILLIS = 5 * 60_000;
 
   /** Between samples further apart than this nothing is known. */
@@ -36,6 +37,7 @@ public final class SeriesWindow {
   /** When each sample was read, with its arrival as value. */
   private final Readings samples = new Readings(Collections.<String, String>emptyMap());
 
+  private final MemoryHistory memory = new MemoryHistory();
   private long dropped;
 
   /**
@@ -55,10 +57,12 @@ public final class SeriesWindow {
     if (timeMillis < newestMillis() - LONGEST_GAP_MILLIS) {
       series.values().forEach(Map::clear);
       samples.forgetBefore(Long.MAX_VALUE);
+      memory.forget();
     }
     // What comes a little out of order, as from two threads, counts as read just now.
     long time = samples.size() == 0 ? timeMillis : Math.max(timeMillis, newestMillis() + 1);
     samples.add(time, (double) arrivedMillis, 1);
+    memory.sample(time);
     long oldest = Math.max(time - LENGTH_MILLIS, tooMany());
     samples.forgetBefore(oldest);
     for (Map<Map<String, String>, Readings> ofName : series.values()) {
@@ -69,6 +73,7 @@ public final class SeriesWindow {
   /** Adds a value to the sample begun last. */
   public void value(String name, Map<String, String> labels, double value) {
     add(name, labels, value, 1);
+    memory.value(name, labels, value);
   }
 
   /** Adds what happened since the sample before to the sample begun last. */
@@ -85,6 +90,11 @@ public final class SeriesWindow {
   /** The own time of the last sample, or 0 when there is none. */
   public long newestMillis() {
     return samples.size() == 0 ? 0 : samples.timeMillis(samples.size() - 1);
+  }
+
+  /** What the memory was made of, over hours. */
+  public MemoryHistory memory() {
+    return memory;
   }
 
   /** The samples themselves: the own times, without values. */

@@ -159,6 +159,21 @@ class LifecycleTest {
   }
 
   @Test
+  void whoseCodeItIsIsToldAtOnce() {
+    steps(7, present(Severity.WARNING, "hot"));
+    GrowthStack stack = new GrowthStack("live", "Book.keep", 0.9, List.of("Book.keep"), 1, 2);
+    Claim named =
+        new Claim(
+            Severity.WARNING,
+            Confidence.LIKELY,
+            "hot in Book.keep",
+            List.of(new StackEvidence("Taken in", stack)),
+            List.of());
+    steps(1, Verdict.present("", named));
+    assertThat(story).containsExactly("open hot", "open hot in Book.keep");
+  }
+
+  @Test
   void theEndOfTheJvmClosesWithTheReason() {
     steps(7, present(Severity.WARNING, "hot"));
     condition = Lifecycle.end(condition, "The JVM ended.", now);

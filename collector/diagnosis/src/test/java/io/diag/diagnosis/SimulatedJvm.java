@@ -18,6 +18,12 @@ public final class SimulatedJvm {
   /** What is known of circles, by their ids. */
   public final Map<String, Deadlock> deadlocks = new LinkedHashMap<>();
 
+  /** When its event loops were blocked. */
+  public final List<LoopBlock> loopBlocks = new ArrayList<>();
+
+  /** Whose code takes what grows, by the rule that found it. */
+  public final Map<String, GrowthOrigin> growthOrigins = new LinkedHashMap<>();
+
   /** What opened, changed and closed, in that order. */
   public final List<Finding> story = new ArrayList<>();
 
@@ -107,7 +113,9 @@ public final class SimulatedJvm {
         departure == null
             ? Presence.there("checkout (pid 7 on web-1)", silent, listened, INTERVAL_MILLIS)
             : Presence.departed("checkout (pid 7 on web-1)", departure);
-    story.addAll(diagnosis.judge(new Situation(now, presence, window, deadlocks.values())));
+    story.addAll(
+        diagnosis.judge(
+            new Situation(now, presence, window, deadlocks.values(), loopBlocks, growthOrigins)));
     return this;
   }
 

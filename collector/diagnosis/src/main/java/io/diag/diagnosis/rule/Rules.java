@@ -1,7 +1,7 @@
 package io.diag.diagnosis.rule;
 
 import io.diag.diagnosis.Rule;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -9,14 +9,7 @@ import java.util.TreeSet;
 
 /** All rules. */
 public final class Rules {
-  private static final List<Rule> ALL =
-      Collections.unmodifiableList(
-          Arrays.<Rule>asList(
-              new DeadlockRule(),
-              new GcOverheadRule(),
-              new HeapNearMaxRule(),
-              new AgentOverBudgetRule(),
-              new JvmLostRule()));
+  private static final List<Rule> ALL = Collections.unmodifiableList(inOrder());
 
   private Rules() {}
 
@@ -31,5 +24,22 @@ public final class Rules {
       series.addAll(rule.series());
     }
     return series;
+  }
+
+  private static List<Rule> inOrder() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new DeadlockRule());
+    rules.add(new GcOverheadRule());
+    rules.add(new HeapNearMaxRule());
+    for (GrowthSubject subject : GrowthSubjects.all()) {
+      rules.add(new GrowthRule(subject));
+    }
+    rules.add(new LimitForecastRule());
+    rules.add(new LoopBlockedRule());
+    rules.add(new LoopSaturatedRule());
+    rules.add(new WorkersSaturatedRule());
+    rules.add(new AgentOverBudgetRule());
+    rules.add(new JvmLostRule());
+    return rules;
   }
 }

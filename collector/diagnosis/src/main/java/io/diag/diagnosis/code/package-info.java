@@ -1,0 +1,2 @@
+/** Whose code a recording blames for what grows. */
+package io.diag.diagnosis.code;
