@@ -169,8 +169,19 @@ final class AgentCall {
     return reply;
   }
 
-  private static String unescaped(String value) {
-    return value.replace("\\n", " ").replace("\\\\", "\\");
+  /** As the launcher wrote it; a line's end becomes a space. */
+  static String unescaped(String value) {
+    StringBuilder text = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' && i + 1 < value.length()) {
+        char escaped = value.charAt(++i);
+        text.append(escaped == 'n' ? ' ' : escaped);
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   /** What the attach API threw, as a line that says what to do. */

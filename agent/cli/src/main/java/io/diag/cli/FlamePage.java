@@ -19,10 +19,10 @@ final class FlamePage {
   /**
    * The page.
    *
-   * @param bytes whether the weights are bytes; if not, nanoseconds
+   * @param unit of the weights: {@code ns}, {@code By} or what is counted, as in {@code {thread}}
    * @param title as text; what HTML would take for its own is escaped
    */
-  static byte[] write(FlameGraph flame, boolean bytes, String title) throws IOException {
+  static byte[] write(FlameGraph flame, String unit, String title) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     flame.dump(out);
     String page = new String(out.toByteArray(), StandardCharsets.UTF_8);
@@ -38,7 +38,7 @@ final class FlamePage {
             + "</title>"
             + page.substring(head, from + FUNCTION.length())
             + "\n\t\t"
-            + amount(bytes)
+            + amount(unit)
             + page.substring(to))
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -48,11 +48,20 @@ final class FlamePage {
   }
 
   /** Script that writes an amount in a unit a person reads. */
-  private static String amount(boolean bytes) {
-    return bytes
-        ? "return n < 1024 ? n + ' B' : n < 1048576 ? (n / 1024).toFixed(1) + ' KiB'"
-            + " : (n / 1048576).toFixed(1) + ' MiB';"
-        : "return n < 1e6 ? (n / 1e3).toFixed(1) + ' \u00b5s' : n < 1e9 ? (n / 1e6).toFixed(1)"
+  private static String amount(String unit) {
+    switch (unit) {
+      case "By":
+        return "return n < 1024 ? n + ' B' : n < 1048576 ? (n / 1024).toFixed(1) + ' KiB'"
+            + " : (n / 1048576).toFixed(1) + ' MiB';";
+      case "ns":
+        return "return n < 1e6 ? (n / 1e3).toFixed(1) + ' \u00b5s' : n < 1e9 ? (n / 1e6).toFixed(1)"
             + " + ' ms' : (n / 1e9).toFixed(2) + ' s';";
+      default:
+        return "return n + ' ' + (n === 1 ? '"
+            + CountWords.one(unit)
+            + "' : '"
+            + CountWords.many(unit)
+            + "');";
+    }
   }
 }

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line of diag.jar. Exit codes: 0 done, 1 failed, 2 misused. */
+/**
+ * The command line of diag.jar. Exit codes: 0 done, 1 failed, 2 misused, 3 doctor found something.
+ */
 @Command(
     name = "diag",
     description = "Looks into a running JVM and ships what it sees to a collector.",
@@ -24,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.BuildVersion.class,
     subcommands = {
       PsCommand.class,
+      DoctorCommand.class,
       RecordCommand.class,
       HeapCommand.class,
       ShipCommand.class,

@@ -35,6 +35,7 @@ final class OutputFile {
     if (Files.exists(output.file) && !replace) {
       throw new CliException(out + " is there already; add --force to replace it");
     }
+    OnInterrupt.run(output::abandon); // whenever a signal comes; of a whole file nothing is left
     try {
       Files.write(output.partial, new byte[0]);
       return output;

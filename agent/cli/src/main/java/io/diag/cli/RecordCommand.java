@@ -38,7 +38,9 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--event",
       paramLabel = "EVENT",
-      description = "cpu, wall, alloc, lock or nativemem (default: ${DEFAULT-VALUE})")
+      description =
+          "cpu, wall, alloc, lock, live, nativemem, threadstart, classload or filemap"
+              + " (default: ${DEFAULT-VALUE})")
   private String event = "cpu";
 
   @Option(
@@ -61,7 +63,10 @@ final class RecordCommand implements Callable<Integer> {
     RecordedEvent recorded = RecordedEvent.of(event);
     if (recorded == null) {
       throw new MisuseException(
-          "'" + event + "' cannot be recorded; use cpu, wall, alloc, lock or nativemem");
+          "'"
+              + event
+              + "' cannot be recorded; use cpu, wall, alloc, lock, live, nativemem, threadstart,"
+              + " classload or filemap");
     }
     if (seconds < 1 || seconds > Recorder.MAX_SECONDS) {
       throw new MisuseException("--seconds is 1 to " + Recorder.MAX_SECONDS);

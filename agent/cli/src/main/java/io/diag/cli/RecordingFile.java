@@ -56,7 +56,7 @@ final class RecordingFile {
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
       default:
-        return FlamePage.write(stacks.flame(), event.isBytes(), title);
+        return FlamePage.write(stacks.flame(), event.unit(), title);
     }
   }
 
@@ -66,9 +66,16 @@ final class RecordingFile {
   }
 
   private String total() {
-    return event.isBytes()
-        ? String.format(Locale.ROOT, "%.1f MiB", stacks.weight() / 1048576.0)
-        : String.format(Locale.ROOT, "%.2f s", stacks.weight() / 1e9);
+    long total = stacks.weight();
+    switch (event.unit()) {
+      case "By":
+        return String.format(Locale.ROOT, "%.1f MiB", total / 1048576.0);
+      case "ns":
+        return String.format(Locale.ROOT, "%.2f s", total / 1e9);
+      default:
+        String unit = event.unit();
+        return total + " " + (total == 1 ? CountWords.one(unit) : CountWords.many(unit));
+    }
   }
 
   private static String what(RecordedEvent event) {
@@ -81,8 +88,17 @@ final class RecordingFile {
         return "Heap allocation in bytes";
       case LOCK:
         return "Time waited for locks";
-      default:
+      case LIVE:
+        return "Heap allocated and still alive, in bytes,";
+      case NATIVEMEM:
         return "Native memory not given back, in bytes,";
+      case THREADSTART:
+        return "Threads started";
+      case CLASSLOAD:
+        return "Classes loaded";
+      case FILEMAP:
+        return "Files mapped";
     }
+    throw new IllegalArgumentException("no words for " + event);
   }
 }

@@ -1,6 +1,5 @@
 package io.diag.cli;
 
-import io.diag.agent.record.RecordedEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,16 +34,9 @@ final class StackConverter extends JfrConverter {
    * @throws IOException if it cannot be read or ends early
    */
   static StackConverter read(JfrReader jfr, EventWeights weights, String title) throws IOException {
-    StackConverter converter =
-        new StackConverter(jfr, new EventArguments(weights, title, isOfAsyncProfiler(jfr)));
+    StackConverter converter = new StackConverter(jfr, EventArguments.of(jfr, weights, title));
     converter.convert();
     return converter;
-  }
-
-  /** async-profiler has a state of its own for it; JFR samples running threads only. */
-  private static boolean isOfAsyncProfiler(JfrReader jfr) {
-    Map<Integer, String> states = jfr.enums.get("jdk.types.ThreadState");
-    return states == null || states.containsValue("STATE_DEFAULT");
   }
 
   FlameGraph flame() {
@@ -68,8 +60,7 @@ final class StackConverter extends JfrConverter {
   /** Called by the constructor of the superclass. */
   @Override
   protected EventCollector createCollector(Arguments arguments) {
-    EventArguments own = (EventArguments) arguments;
-    return new WeighedEvents(jfr, own.weights, own.alloc && !own.ofAsyncProfiler);
+    return ((EventArguments) arguments).collector(jfr);
   }
 
   @Override
@@ -99,30 +90,5 @@ final class StackConverter extends JfrConverter {
   private static void push(CallStack stack, StringBuilder text, String name, byte type) {
     stack.push(name, type);
     text.append(text.length() == 0 ? "" : ";").append(name.replace(';', ','));
-  }
-
-  /** What to convert and how, in the converter's own terms. */
-  private static final class EventArguments extends Arguments {
-    private final EventWeights weights;
-    private final boolean ofAsyncProfiler;
-
-    /**
-     * @param ofAsyncProfiler which marks samples of CPU time apart from others
-     */
-    EventArguments(EventWeights weights, String title, boolean ofAsyncProfiler) {
-      this.weights = weights;
-      this.title = title;
-      this.ofAsyncProfiler = ofAsyncProfiler;
-      RecordedEvent event = weights.event();
-      cpu = event == RecordedEvent.CPU && ofAsyncProfiler;
-      wall = event == RecordedEvent.WALL;
-      alloc = event == RecordedEvent.ALLOC;
-      lock = event == RecordedEvent.LOCK;
-      nativemem = event == RecordedEvent.NATIVEMEM;
-      leak = nativemem; // what was given back in time is not counted
-      tail = 0; // and nothing is left out for being young
-      dot = true;
-      norm = true; // lambdas and hidden classes without the numbers of this run
-    }
   }
 }

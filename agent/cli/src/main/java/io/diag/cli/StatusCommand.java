@@ -91,7 +91,9 @@ final class StatusCommand implements Callable<Integer> {
       terminal.println("  spool          " + reply.get("spool"));
     }
     String collector = reply.get("collector");
-    if (reply.containsKey("trouble")) {
+    if ("none".equals(collector)) {
+      terminal.println("  collector      none: nothing is sent");
+    } else if (reply.containsKey("trouble")) {
       terminal.println(
           "  collector      "
               + collector

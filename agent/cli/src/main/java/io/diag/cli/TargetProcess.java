@@ -164,9 +164,12 @@ final class TargetProcess {
     }
   }
 
-  /** Whether it still runs; true where that cannot be told. */
+  /** Whether it still runs; true where that cannot be told. One that nobody reaps has ended. */
   boolean isAlive() {
-    return Files.isDirectory(folder) || !Files.isDirectory(SELF);
+    if (!Files.isDirectory(SELF)) {
+      return true;
+    }
+    return Files.isDirectory(folder) && !statusField(folder, "State:", 1).equals("Z");
   }
 
   /** Whether it has a thread of that name, of at most 15 characters; null if it cannot be told. */
