@@ -111,6 +111,7 @@ public final class Collector implements AutoCloseable {
               store,
               config.clock(),
               () -> UUID.randomUUID().toString(),
+              commands,
               jvm -> published.publish(NoticeKind.FINDINGS, jvm));
       Javalin server =
           server(

@@ -1,6 +1,7 @@
 package io.diag.collector.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.diag.collector.query.EpisodeQuery;
 import io.diag.collector.query.LoopQuery;
 import io.diag.collector.query.LoopSummary;
 import io.diag.collector.store.Store;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** What is known of event loops. Any thread; blocks. */
+/** What is known of event loops, and of what blocked them. Any thread; blocks. */
 final class LoopEndpoints {
   private static final double MILLIS = 1e3;
 
@@ -28,6 +29,14 @@ final class LoopEndpoints {
     RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
     LoopQuery query = new LoopQuery(id, range.from(), range.to());
     byte[] body = slots.with(() -> json(query.read(store)));
+    ctx.contentType("application/json").header("Cache-Control", "no-store").result(body);
+  }
+
+  void episodes(Context ctx) {
+    String id = KnownJvms.require(store, ctx.pathParam("id")).id();
+    RangeParameters range = RangeParameters.of(ctx::queryParam, clock);
+    EpisodeQuery query = new EpisodeQuery(id, range.from(), range.to());
+    byte[] body = slots.with(() -> EpisodeJson.of(query.read(store)));
     ctx.contentType("application/json").header("Cache-Control", "no-store").result(body);
   }
 

@@ -115,6 +115,7 @@ public final class Routes {
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile/diff", profiles::difference),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/profile/frame", profiles::frame),
         new Route(HandlerType.GET, "/api/v1/jvms/{id}/loops", loops::loops),
+        new Route(HandlerType.GET, "/api/v1/jvms/{id}/loop-episodes", loops::episodes),
         new Route(HandlerType.GET, "/api/v1/fleet/trends", fleet::trends),
         new Route(HandlerType.GET, "/api/v1/findings", findings::list),
         new Route(HandlerType.GET, "/api/v1/findings/{finding}", findings::one),

@@ -24,7 +24,15 @@ record CommandKind(String label, List<ArgumentCheck> checks) {
           new CommandKind(
               "profile",
               List.of(
-                  ArgumentCheck.oneOf("event", "wall", "live", "lock", "nativemem"),
+                  ArgumentCheck.oneOf(
+                      "event",
+                      "wall",
+                      "live",
+                      "lock",
+                      "nativemem",
+                      "threadstart",
+                      "classload",
+                      "filemap"),
                   ArgumentCheck.number(SECONDS, 1, 600, 30L))),
           new CommandKind(
               "class-histogram",

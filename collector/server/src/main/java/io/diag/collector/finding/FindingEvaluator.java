@@ -1,5 +1,6 @@
 package io.diag.collector.finding;
 
+import io.diag.collector.command.CommandBoard;
 import io.diag.collector.ingest.ItemListener;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.Jvm;
@@ -7,12 +8,15 @@ import io.diag.collector.store.JvmFinding;
 import io.diag.collector.store.Store;
 import io.diag.collector.store.StoreException;
 import io.diag.diagnosis.Diagnosis;
+import io.diag.diagnosis.Finding;
+import io.diag.diagnosis.GrowthOrigin;
 import io.diag.wire.Event;
 import io.diag.wire.HistogramPoint;
 import io.diag.wire.Point;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Judges every JVM that is there, every ten seconds and soon after an event. What comes in is heard
@@ -46,8 +51,13 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
   private final Clock clock;
   private final Supplier<String> ids;
   private final Consumer<String> changes;
+  private final StackRecorder recorder;
   private final Map<String, JvmWatch> watches = new ConcurrentHashMap<>();
   private final Map<String, JvmFinding> unwritten = new LinkedHashMap<>();
+
+  /** Open ones that the log has. */
+  private final Set<String> reported = new HashSet<>();
+
   private final Thread thread;
   private long listeningSinceMillis;
   private long evaluatedAtMillis;
@@ -58,14 +68,20 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
    * Reads what is known from before. Blocks; nothing is judged before {@link #start}.
    *
    * @param ids makes the id of a finding, never the same twice
+   * @param commands has a JVM record whose code takes what grows
    * @param changes hears of each JVM whose findings have changed, once that is stored
    */
   public FindingEvaluator(
-      Store store, Clock clock, Supplier<String> ids, Consumer<String> changes) {
+      Store store,
+      Clock clock,
+      Supplier<String> ids,
+      CommandBoard commands,
+      Consumer<String> changes) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
     this.changes = changes;
+    recorder = new StackRecorder(commands, store, clock);
     listeningSinceMillis = clock.millis();
     evaluatedAtMillis = listeningSinceMillis;
     try {
@@ -123,17 +139,30 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
       listeningSinceMillis = now;
     }
     evaluatedAtMillis = now;
-    Set<String> afflicted = new HashSet<>();
-    for (JvmFinding open : store.findings().open()) {
-      afflicted.add(open.jvmId());
+    Map<String, List<Finding>> afflicted = new HashMap<>();
+    Set<String> open = new HashSet<>();
+    for (JvmFinding one : store.findings().open()) {
+      afflicted.computeIfAbsent(one.jvmId(), id -> new ArrayList<>()).add(one.finding());
+      open.add(one.finding().id());
     }
+    recorder.begin();
+    recorder.retain(open);
+    reported.retainAll(open);
     Set<String> known = new HashSet<>();
     for (Jvm jvm : store.jvms()) {
       known.add(jvm.id());
       boolean there =
           jvm.goodbye() == null && now - jvm.lastSeenAtMillis() <= Diagnosis.GIVEN_UP_MILLIS;
-      if (there || afflicted.contains(jvm.id()) || watches.containsKey(jvm.id())) {
-        for (JvmFinding changed : watch(jvm).judge(jvm, listeningSinceMillis, now)) {
+      if (there || afflicted.containsKey(jvm.id()) || watches.containsKey(jvm.id())) {
+        Map<String, GrowthOrigin> origins = new HashMap<>();
+        for (Finding found :
+            there ? afflicted.getOrDefault(jvm.id(), List.of()) : List.<Finding>of()) {
+          GrowthOrigin origin = recorder.origin(jvm, found);
+          if (origin != null) {
+            origins.put(found.rule(), origin);
+          }
+        }
+        for (JvmFinding changed : watch(jvm).judge(jvm, listeningSinceMillis, origins, now)) {
           unwritten.put(changed.finding().id(), changed);
         }
         if (!there) {
@@ -154,7 +183,14 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
     store.findings().put(all);
     unwritten.clear();
     for (JvmFinding one : all) {
-      LOG.info("JVM {}: {}", one.jvmId(), one.finding());
+      // One that grows has new figures every minute.
+      boolean news = !one.finding().isOpen() || !reported.contains(one.finding().id());
+      LOG.atLevel(news ? Level.INFO : Level.DEBUG).log("JVM {}: {}", one.jvmId(), one.finding());
+      if (one.finding().isOpen()) {
+        reported.add(one.finding().id());
+      } else {
+        reported.remove(one.finding().id());
+      }
       changes.accept(one.jvmId());
     }
   }

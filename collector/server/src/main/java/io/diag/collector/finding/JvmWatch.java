@@ -5,6 +5,8 @@ import io.diag.collector.store.JvmFinding;
 import io.diag.diagnosis.Deadlock;
 import io.diag.diagnosis.Diagnosis;
 import io.diag.diagnosis.Finding;
+import io.diag.diagnosis.GrowthOrigin;
+import io.diag.diagnosis.LoopBlock;
 import io.diag.diagnosis.Presence;
 import io.diag.diagnosis.SeriesWindow;
 import io.diag.diagnosis.Situation;
@@ -13,9 +15,12 @@ import io.diag.diagnosis.rule.Rules;
 import io.diag.wire.DeadlockEvent;
 import io.diag.wire.Event;
 import io.diag.wire.HistogramPoint;
+import io.diag.wire.LoopEpisode;
 import io.diag.wire.Point;
 import io.diag.wire.WireException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +31,16 @@ final class JvmWatch {
   /** No agent of ours reports more at once. */
   private static final int MAX_DEADLOCKS = 32;
 
+  /** An agent sends thirty at once and then one in two minutes: those of hours. */
+  private static final int MAX_LOOP_BLOCKS = 128;
+
+  /** Readings of a JVM that has been silent for so long are let go of. */
+  private static final long FORGOTTEN_MILLIS = 10 * 60_000;
+
   private final String jvmId;
-  private final SeriesWindow window = new SeriesWindow(Rules.series());
+  private SeriesWindow window = new SeriesWindow(Rules.series());
   private final Map<String, Deadlock> deadlocks = new LinkedHashMap<>();
+  private final Deque<LoopBlock> loopBlocks = new ArrayDeque<>();
   private final Diagnosis diagnosis;
   private long heardAtMillis;
   private long lastSequence = -1;
@@ -63,31 +75,54 @@ final class JvmWatch {
    * @param offsetMillis the JVM's clock less ours, or null
    */
   synchronized void event(Event event, Long offsetMillis) {
-    if (!event.name().equals(DeadlockEvent.FOUND) && !event.name().equals(DeadlockEvent.GONE)) {
-      return;
-    }
+    long time = event.timeMillis() - (offsetMillis == null ? 0 : offsetMillis);
     try {
-      DeadlockEvent seen = DeadlockEvent.of(event);
-      long since = event.timeMillis() - (offsetMillis == null ? 0 : offsetMillis);
-      deadlocks.remove(seen.id());
-      deadlocks.put(
-          seen.id(),
-          event.name().equals(DeadlockEvent.GONE)
-              ? Deadlock.gone(seen.id())
-              : Deadlock.of(seen.id(), since, threads(seen)));
-      if (deadlocks.size() > MAX_DEADLOCKS) {
-        deadlocks.remove(deadlocks.keySet().iterator().next());
+      switch (event.name()) {
+        case DeadlockEvent.FOUND, DeadlockEvent.GONE -> deadlock(event, time);
+        case LoopEpisode.NAME -> loopBlock(LoopEpisode.of(event), time);
+        default -> {}
       }
     } catch (WireException notOurs) {
       // Checked where it came in; one of a later version of the event is kept and not judged.
     }
   }
 
+  private void deadlock(Event event, long since) throws WireException {
+    DeadlockEvent seen = DeadlockEvent.of(event);
+    deadlocks.remove(seen.id());
+    deadlocks.put(
+        seen.id(),
+        event.name().equals(DeadlockEvent.GONE)
+            ? Deadlock.gone(seen.id())
+            : Deadlock.of(seen.id(), since, threads(seen)));
+    if (deadlocks.size() > MAX_DEADLOCKS) {
+      deadlocks.remove(deadlocks.keySet().iterator().next());
+    }
+  }
+
+  private void loopBlock(LoopEpisode episode, long since) {
+    LoopBlock block =
+        new LoopBlock(
+            Long.toString(episode.loopId()),
+            episode.loopName(),
+            since,
+            episode.durationMillis(),
+            episode.blamed() == null ? "" : episode.blamed(),
+            episode.millis());
+    loopBlocks.removeIf(block::isSameAs); // told before, while it went on
+    loopBlocks.addLast(block);
+    if (loopBlocks.size() > MAX_LOOP_BLOCKS) {
+      loopBlocks.removeFirst();
+    }
+  }
+
   /**
    * @param listeningSinceMillis since when the JVM would have been heard
+   * @param origins whose code takes what grows, as far as it was recorded
    * @return the findings that opened, changed or closed
    */
-  synchronized List<JvmFinding> judge(Jvm jvm, long listeningSinceMillis, long nowMillis) {
+  synchronized List<JvmFinding> judge(
+      Jvm jvm, long listeningSinceMillis, Map<String, GrowthOrigin> origins, long nowMillis) {
     // Changes and not times: a time from before a step of the clock may lie ahead.
     if (jvm.lastSequence() != lastSequence && lastSequence >= 0) {
       heardAtMillis = nowMillis;
@@ -97,6 +132,9 @@ final class JvmWatch {
     lastSequence = jvm.lastSequence();
     lastSeenMillis = jvm.lastSeenAtMillis();
     heardAtMillis = Math.min(heardAtMillis, nowMillis);
+    if (nowMillis - heardAtMillis > FORGOTTEN_MILLIS && window.samples().size() > 0) {
+      window = new SeriesWindow(Rules.series()); // nothing can be told of it any more
+    }
     List<Finding> changed = new ArrayList<>(diagnosis.endUnknownRules(nowMillis));
     changed.addAll(
         diagnosis.judge(
@@ -104,7 +142,9 @@ final class JvmWatch {
                 nowMillis,
                 presence(jvm, listeningSinceMillis, nowMillis),
                 window,
-                deadlocks.values())));
+                deadlocks.values(),
+                loopBlocks,
+                origins)));
     return changed.stream().map(finding -> new JvmFinding(jvmId, finding)).toList();
   }
 

@@ -1,12 +1,13 @@
 package io.diag.collector.ingest;
 
-import io.diag.collector.query.FrameOwner;
 import io.diag.collector.store.DatedPoint;
+import io.diag.collector.store.Frame;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.ProfileChunk;
 import io.diag.collector.store.ProfileCoverage;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileWindow;
+import io.diag.diagnosis.code.CodeOwner;
 import io.diag.wire.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,8 @@ final class ApplicationCpu {
   private static boolean[] stacksOfTheApplication(ProfileChunk profile) {
     boolean[] frames = new boolean[profile.frames().size()];
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = FrameOwner.of(profile.frames().get(i)) == FrameOwner.APPLICATION;
+      Frame frame = profile.frames().get(i);
+      frames[i] = frame.type().isJava() && CodeOwner.of(frame.name()) == CodeOwner.APPLICATION;
     }
     boolean[] stacks = new boolean[profile.stacks().size()];
     for (int i = 0; i < stacks.length; i++) {

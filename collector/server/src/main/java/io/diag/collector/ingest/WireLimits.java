@@ -8,7 +8,10 @@ import io.diag.wire.EventCodec;
 import io.diag.wire.FeatureState;
 import io.diag.wire.Hello;
 import io.diag.wire.HistogramPoint;
+import io.diag.wire.LoopEpisode;
+import io.diag.wire.LoopPattern;
 import io.diag.wire.Point;
+import io.diag.wire.ProcessStall;
 import io.diag.wire.SeriesSample;
 import io.diag.wire.WireException;
 import java.util.Map;
@@ -67,13 +70,22 @@ final class WireLimits {
     if (EventCodec.write(event).length > MAX_EVENT_BYTES) {
       throw tooMuch("is an event of more than " + MAX_EVENT_BYTES + " bytes");
     }
-    if (event.name().equals(DeadlockEvent.FOUND) || event.name().equals(DeadlockEvent.GONE)) {
-      try {
-        DeadlockEvent.of(event);
-      } catch (WireException e) {
-        throw new ProblemException(
-            400, "bad-body", "Body not understood", "In the body " + e.getMessage() + ".");
-      }
+    try {
+      readKnown(event);
+    } catch (WireException e) {
+      throw new ProblemException(
+          400, "bad-body", "Body not understood", "In the body " + e.getMessage() + ".");
+    }
+  }
+
+  /** An event that is known must be whole; others are kept as they are. */
+  private static void readKnown(Event event) throws WireException {
+    switch (event.name()) {
+      case DeadlockEvent.FOUND, DeadlockEvent.GONE -> DeadlockEvent.of(event);
+      case LoopEpisode.NAME -> LoopEpisode.of(event);
+      case LoopPattern.NAME -> LoopPattern.of(event);
+      case ProcessStall.NAME -> ProcessStall.of(event);
+      default -> {}
     }
   }
 

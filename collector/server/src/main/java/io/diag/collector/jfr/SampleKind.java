@@ -1,6 +1,7 @@
 package io.diag.collector.jfr;
 
 import io.diag.collector.store.ProfileEvent;
+import java.util.Set;
 
 /** The JFR events that are samples, of async-profiler and of the JDK itself. */
 enum SampleKind {
@@ -13,7 +14,11 @@ enum SampleKind {
   MONITOR("jdk.JavaMonitorEnter", ProfileEvent.LOCK),
   PARK("jdk.ThreadPark", ProfileEvent.LOCK),
   MALLOC("profiler.Malloc", ProfileEvent.NATIVEMEM),
-  FREE("profiler.Free", ProfileEvent.NATIVEMEM);
+  FREE("profiler.Free", ProfileEvent.NATIVEMEM),
+  /** All methods that are traced have one type; only those of one event are at a time. */
+  THREAD_START("jdk.MethodTrace", ProfileEvent.THREADSTART),
+  CLASS_LOAD("jdk.MethodTrace", ProfileEvent.CLASSLOAD),
+  FILE_MAP("jdk.MethodTrace", ProfileEvent.FILEMAP);
 
   private final String typeName;
   private final ProfileEvent event;
@@ -31,10 +36,14 @@ enum SampleKind {
     return event;
   }
 
-  /** The kind with this name of type, or null. */
-  static SampleKind ofType(String typeName) {
+  /**
+   * The kind with this name of type, or null.
+   *
+   * @param wanted of which events
+   */
+  static SampleKind ofType(String typeName, Set<ProfileEvent> wanted) {
     for (SampleKind kind : values()) {
-      if (kind.typeName.equals(typeName)) {
+      if (kind.typeName.equals(typeName) && wanted.contains(kind.event)) {
         return kind;
       }
     }
@@ -64,6 +73,7 @@ enum SampleKind {
       case MONITOR, PARK -> Math.max(interval, (long) (sample.durationTicks * nanosPerTick));
       // Taken whenever the bytes so far pass a multiple of the interval.
       case MALLOC -> Math.max(interval, sample.size);
+      case THREAD_START, CLASS_LOAD, FILE_MAP -> 1;
     };
   }
 

@@ -89,8 +89,8 @@ public final class SampleReader {
     threads = new ThreadReader(in, constants, skipper);
     idleStates = new StateReader(in, constants, skipper).keys(NOT_RUNNING);
     for (Type type : types.values()) {
-      SampleKind kind = SampleKind.ofType(type.name());
-      if (kind != null && coverage.events().containsKey(kind.event())) {
+      SampleKind kind = SampleKind.ofType(type.name(), coverage.events().keySet());
+      if (kind != null) {
         typeIds.add(type.id());
         layouts.add(Sample.Layout.of(kind, type, types));
       }

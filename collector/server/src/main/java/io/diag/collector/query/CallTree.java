@@ -86,4 +86,18 @@ public final class CallTree {
   public int frame(int node) {
     return node == 0 ? NONE : (int) children.key(node - 1);
   }
+
+  /** Its frames from the leaf to the root. */
+  public int[] path(int node) {
+    int depth = 0;
+    for (int at = node; at > 0; at = parent(at)) {
+      depth++;
+    }
+    int[] path = new int[depth];
+    int i = 0;
+    for (int at = node; at > 0; at = parent(at)) {
+      path[i++] = frame(at);
+    }
+    return path;
+  }
 }

@@ -8,8 +8,12 @@ import io.diag.diagnosis.Claim;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.Evidence;
 import io.diag.diagnosis.FigureEvidence;
+import io.diag.diagnosis.GrowthStack;
+import io.diag.diagnosis.HoldersEvidence;
+import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.SeriesEvidence;
 import io.diag.diagnosis.Severity;
+import io.diag.diagnosis.StackEvidence;
 import io.diag.diagnosis.TextEvidence;
 import io.diag.diagnosis.ThreadsEvidence;
 import io.diag.diagnosis.WaitingThread;
@@ -105,12 +109,51 @@ public final class ClaimCodec {
         write(json, thread);
       }
       json.writeEndArray();
+    } else if (evidence instanceof StackEvidence taken) {
+      json.writeStringField("kind", "stack");
+      write(json, taken.stack());
+    } else if (evidence instanceof HoldersEvidence most) {
+      json.writeStringField("kind", "holders");
+      write(json, most.holders());
     } else {
       json.writeStringField("kind", "text");
       json.writeStringField("text", ((TextEvidence) evidence).text());
     }
     json.writeStringField("label", evidence.label());
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, GrowthStack stack) throws IOException {
+    json.writeStringField("event", stack.event());
+    json.writeStringField("method", stack.method());
+    json.writeNumberField("share", stack.share());
+    json.writeNumberField("from", stack.fromMillis());
+    json.writeNumberField("to", stack.toMillis());
+    json.writeArrayFieldStart("frames");
+    for (String frame : stack.frames()) {
+      json.writeString(frame);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, MemoryHolders holders) throws IOException {
+    json.writeArrayFieldStart("units");
+    for (String unit : holders.units()) {
+      json.writeString(unit);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+    for (Map.Entry<String, List<Long>> row : holders.amounts().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("name", row.getKey());
+      json.writeArrayFieldStart("amounts");
+      for (long amount : row.getValue()) {
+        json.writeNumber(amount);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, WaitingThread thread) throws IOException {
@@ -140,9 +183,40 @@ public final class ClaimCodec {
               json.path("to").asLong());
       case "figure" -> new FigureEvidence(label, json.path("value").asDouble(), text(json, "unit"));
       case "threads" -> new ThreadsEvidence(label, threads(json.path("threads")));
+      case "stack" -> new StackEvidence(label, stack(json));
+      case "holders" -> new HoldersEvidence(label, holders(json));
       case "text" -> new TextEvidence(label, text(json, "text"));
       default -> throw new IOException("no evidence is of kind '" + kind + "'");
     };
+  }
+
+  private static GrowthStack stack(JsonNode json) throws IOException {
+    List<String> frames = new ArrayList<>();
+    json.path("frames").forEach(frame -> frames.add(frame.asText()));
+    return new GrowthStack(
+        text(json, "event"),
+        text(json, "method"),
+        json.path("share").asDouble(),
+        frames,
+        json.path("from").asLong(),
+        json.path("to").asLong());
+  }
+
+  /**
+   * Reads who holds most.
+   *
+   * @param json with {@code units} and {@code rows}; what it lacks is empty
+   */
+  public static MemoryHolders holders(JsonNode json) {
+    List<String> units = new ArrayList<>();
+    json.path("units").forEach(unit -> units.add(unit.asText()));
+    Map<String, List<Long>> amounts = new LinkedHashMap<>();
+    for (JsonNode row : json.path("rows")) {
+      List<Long> each = new ArrayList<>();
+      row.path("amounts").forEach(amount -> each.add(amount.asLong()));
+      amounts.put(row.path("name").asText(), each);
+    }
+    return new MemoryHolders(units, amounts);
   }
 
   private static Map<String, String> labels(JsonNode json) {

@@ -28,6 +28,14 @@ public enum FrameType {
     return code;
   }
 
+  /** Whether it is Java code, however it ran. */
+  public boolean isJava() {
+    return switch (this) {
+      case INTERPRETED, COMPILED, INLINED, C1 -> true;
+      case NATIVE, CPP, KERNEL, CLASS, THREAD -> false;
+    };
+  }
+
   /** The word the API uses. */
   public String label() {
     return label;

@@ -7,7 +7,10 @@ public enum ProfileEvent {
   ALLOC(3, "alloc", "By"),
   LIVE(4, "live", "By"),
   LOCK(5, "lock", "ns"),
-  NATIVEMEM(6, "nativemem", "By");
+  NATIVEMEM(6, "nativemem", "By"),
+  THREADSTART(7, "threadstart", "{thread}"),
+  CLASSLOAD(8, "classload", "{class}"),
+  FILEMAP(9, "filemap", "{mapping}");
 
   private final int code;
   private final String label;
@@ -28,7 +31,7 @@ public enum ProfileEvent {
     return label;
   }
 
-  /** Of what its samples weigh: {@code ns} or {@code By}. */
+  /** Of what its samples weigh: {@code ns}, {@code By} or what is counted. */
   public String unit() {
     return unit;
   }

@@ -99,6 +99,15 @@ public interface Store extends AutoCloseable {
    */
   void readEvents(long from, long to, EventSink sink);
 
+  /**
+   * Reads the events of one JVM in the order in which they came, within a day. Blocks while it
+   * reads.
+   *
+   * @param from epoch milliseconds, inclusive
+   * @param to exclusive
+   */
+  void readEvents(String jvmId, long from, long to, EventSink sink);
+
   /** Writes what is pending and lets go of all files. */
   @Override
   void close();

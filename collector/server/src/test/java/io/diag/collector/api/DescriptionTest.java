@@ -165,6 +165,10 @@ class DescriptionTest {
       JsonNode loops = collector.json(path + "/loops");
       assertThat(loops.get("loops")).hasSize(2);
       assertValid("LoopList", loops);
+      LoopEpisodesTest.plant(collector, 110);
+      JsonNode episodes = collector.json(path + "/loop-episodes");
+      assertThat(episodes.get("episodes")).hasSize(2);
+      assertValid("LoopEpisodeList", episodes);
       collector.goodbye(105, Goodbye.Reason.DETACHED);
       assertValid("JvmDetail", collector.json(path));
       for (String bad : new String[] {path + "x", path + "/series?from=x", "/api/nope"}) {

@@ -13,8 +13,12 @@ import io.diag.diagnosis.Claim;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.FigureEvidence;
 import io.diag.diagnosis.Finding;
+import io.diag.diagnosis.GrowthStack;
+import io.diag.diagnosis.HoldersEvidence;
+import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.SeriesEvidence;
 import io.diag.diagnosis.Severity;
+import io.diag.diagnosis.StackEvidence;
 import io.diag.diagnosis.TextEvidence;
 import io.diag.diagnosis.ThreadsEvidence;
 import io.diag.diagnosis.WaitingThread;
@@ -168,6 +172,12 @@ class FindingsTest {
                     new SeriesEvidence("a", "jvm.gc.duration", Map.of("b", "c"), "s", 5, 6),
                     new FigureEvidence("share", 0.25, "1"),
                     new TextEvidence("words", "say"),
+                    new StackEvidence(
+                        "stack", new GrowthStack("threadstart", "A.b", 0.5, List.of("A.b"), 7, 8)),
+                    new HoldersEvidence(
+                        "most",
+                        new MemoryHolders(
+                            List.of("{mapping}", "By"), Map.of("/d", List.of(1L, 2L)))),
                     new ThreadsEvidence(
                         "two", List.of(new WaitingThread("x", "l", "y", List.of("f"))))),
                 List.of(Action.of("Look."), Action.of("Look there.", "/docs")))));
@@ -190,7 +200,7 @@ class FindingsTest {
         .found(collector.now() - 3_000);
   }
 
-  private static JsonNode awaitFindings(
+  static JsonNode awaitFindings(
       RunningCollector collector, String query, Predicate<JsonNode> fits) {
     long end = System.nanoTime() + DEADLINE_NANOS;
     while (true) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diag.collector.TestClock;
+import io.diag.collector.command.CommandBoard;
 import io.diag.collector.store.FindingStore;
 import io.diag.collector.store.ItemKey;
 import io.diag.collector.store.JvmFinding;
@@ -44,7 +45,11 @@ class FindingEvaluatorTest {
   void open() throws Exception {
     directory = DataDirectory.open(data);
     store = new SqliteStore(directory, StoreLimits.of(7, 1_000_000_000), clock);
-    evaluator = new FindingEvaluator(store, clock, this::nextId, told::add);
+    evaluator = new FindingEvaluator(store, clock, this::nextId, board(), told::add);
+  }
+
+  private CommandBoard board() {
+    return new CommandBoard(store.commands(), clock);
   }
 
   @AfterEach
@@ -143,6 +148,7 @@ class FindingEvaluatorTest {
                         : method.invoke(store, arguments)),
             clock,
             this::nextId,
+            board(),
             told::add);
     greet(LIVE);
     minutes(2, LIVE);

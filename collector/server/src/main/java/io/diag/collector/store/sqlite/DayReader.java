@@ -135,17 +135,26 @@ final class DayReader implements AutoCloseable {
     }
   }
 
-  /** A file that was never written to since format 2 has no events. */
-  void readEvents(long from, long to, EventSink sink) throws SQLException {
+  /**
+   * A file that was never written to since format 2 has no events.
+   *
+   * @param jvmId null for all
+   */
+  void readEvents(String jvmId, long from, long to, EventSink sink) throws SQLException {
     if (format() < 2) {
       return;
     }
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT jvm.id, event.body FROM event JOIN jvm ON jvm.n = event.jvm"
-                + " WHERE event.time >= ? AND event.time < ? ORDER BY event.rowid")) {
+                + " WHERE event.time >= ?1 AND event.time < ?2"
+                + (jvmId == null ? "" : " AND event.jvm = ?3")
+                + " ORDER BY event.rowid")) {
       query.setLong(1, from);
       query.setLong(2, to);
+      if (jvmId != null) {
+        query.setInt(3, jvm(connection, jvmId));
+      }
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           sink.event(

@@ -219,7 +219,12 @@ public final class SqliteStore implements Store {
 
   @Override
   public void readEvents(long from, long to, EventSink sink) {
-    read(from, to, day -> day.readEvents(from, to, sink));
+    read(from, to, day -> day.readEvents(null, from, to, sink));
+  }
+
+  @Override
+  public void readEvents(String jvmId, long from, long to, EventSink sink) {
+    read(from, to, day -> day.readEvents(jvmId, from, to, sink));
   }
 
   @Override
