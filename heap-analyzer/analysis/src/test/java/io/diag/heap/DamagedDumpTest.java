@@ -68,6 +68,21 @@ class DamagedDumpTest {
     }
   }
 
+  /** It holds the name of a thread, which is read to call the thread by it. */
+  @Test
+  void anArrayThatSaysItIsLongerThanTheDumpDoesNotEndTheAnalysis() throws IOException {
+    byte[] dump = new PlantedLeak(HeapShape.NARROW, 6).dump.inOneDump().build();
+    byte[] roots = {8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 5, 0, 0, 0, 0};
+    byte[] array = {35, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4, 8, 'm', 'a', 'i', 'n'};
+    int count = dump.length - roots.length - array.length + 9;
+    assertThat(dump[count + 3]).as("its length").isEqualTo((byte) 4);
+    dump[count] = 1;
+    try (Analysed damaged = Analysed.of(dump, folder)) {
+      assertThat(damaged.report().isPartial()).isTrue();
+      assertThat(damaged.report().suspects()).isNotEmpty();
+    }
+  }
+
   @Test
   void damagedDumpsAreAnalysedAsFarAsTheyGoOrRefusedWithTheirPlace() throws IOException {
     List<byte[]> dumps =

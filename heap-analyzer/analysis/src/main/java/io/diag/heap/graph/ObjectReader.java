@@ -100,10 +100,14 @@ public final class ObjectReader implements AutoCloseable {
     ObjectPlaces.Place place = graph.places().before(object);
     file.position(place.offset());
     InputStream in = Channels.newInputStream(file);
+    Counting counting = new Counting(place.later(), wanted);
     try {
-      HprofReader.readHeap(in, graph.idSize(), place.offset(), new Counting(place.later(), wanted));
+      HprofReader.readHeap(in, graph.idSize(), place.offset(), counting);
     } catch (FoundException e) {
       return;
+    }
+    if (counting.left < 0) {
+      return; // the dump is cut within it: what there is was told
     }
     throw new IOException("object " + object + " is no longer in " + graph.dump().path());
   }
