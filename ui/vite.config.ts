@@ -13,5 +13,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:7070" } },
+  server: {
+    proxy: { "/api": "http://127.0.0.1:7070" },
+    // Whose code a package is stands in one list, which the collector's module has.
+    fs: { allow: [".", "../collector/diagnosis/src/main/resources"] },
+  },
 });

@@ -7,13 +7,14 @@ import { JvmView, type JvmTab } from "./views/jvm/JvmView";
 import { NowhereView } from "./views/shell/NowhereView";
 
 /**
- * Chooses the screen by the path: / is the fleet, /jvm/ID one JVM, /jvm/ID/profile its profile, /jvm/ID/heap its heap dumps, /heap
- * all heap dumps, /heap/ID one of them, /heap/ID/objects/N one object of it.
+ * Chooses the screen by the path: / is the fleet, /jvm/ID one JVM, /jvm/ID/profile its profile,
+ * /jvm/ID/loops its event loops, /jvm/ID/memory its memory by region, /jvm/ID/heap its heap dumps,
+ * /heap all heap dumps, /heap/ID one of them, /heap/ID/objects/N one object of it.
  */
 export function App() {
   const place = usePlace();
   if (place.path === "/") return <FleetView query={place.query} />;
-  const jvm = /^\/jvm\/([^/]+)(?:\/(profile|heap))?\/?$/.exec(place.path);
+  const jvm = /^\/jvm\/([^/]+)(?:\/(profile|loops|memory|heap))?\/?$/.exec(place.path);
   if (jvm) {
     const id = decoded(jvm[1]!);
     const tab = (jvm[2] ?? "overview") as JvmTab;

@@ -9,7 +9,9 @@ import "./styles/fleet.css";
 import "./styles/jvm.css";
 import "./styles/findings.css";
 import "./styles/profile.css";
+import "./styles/loops.css";
 import "./styles/heap.css";
+import "./styles/memory.css";
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -29,7 +29,11 @@ describe("findings", () => {
   });
 
   it("putsFiguresWithTheirUnitsIntoWords", () => {
-    expect(figureWords(findings[0]!)).toEqual(["explains of RSS growth 96%", "growth 4.4 MiB"]);
+    expect(figureWords(findings[0]!)).toEqual([
+      "explains of RSS growth 96%",
+      "growth 4.4 MiB",
+      "Reaches the container limit in 43 min",
+    ]);
   });
 
   it("tellsSharesInPercentAndCoresAsTheyAre", () => {

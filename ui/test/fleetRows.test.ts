@@ -134,7 +134,7 @@ describe("words of the fleet", () => {
     expect(headline(small, found)).toBe("2 services need attention now");
     expect(headline(small, new Map())).toBe("10 JVMs of 5 services, none needs attention");
     expect(stateLine(small, found)).toBe(
-      "5 open findings in 3 of 10 JVMs; the other 7 have none. 1 lost, 1 detached, 1 ended. Worst first.",
+      "7 open findings in 3 of 10 JVMs; the other 7 have none. 1 lost, 1 detached, 1 ended. Worst first.",
     );
     expect(stateLine(small, new Map())).toBe("No findings. 1 lost, 1 detached, 1 ended.");
     expect(stateLine(small, undefined)).toBe("7 live, 1 lost, 1 detached, 1 ended.");
@@ -142,7 +142,7 @@ describe("words of the fleet", () => {
 
   it("sayWhatTheJvmsOfAGroupHaveInCommon", () => {
     const [checkout] = grouped(small.filter((jvm) => jvm.service === "checkout"));
-    expect(groupSummary(checkout!, found)).toBe("Heap near its maximum in 1 of 3 JVMs");
+    expect(groupSummary(checkout!, found)).toBe("Direct buffers in 1 of 3 JVMs");
     const one = found.get("checkout-7")![0]!;
     const all = findingsByJvm(checkout!.jvms.map((jvm) => ({ ...one, jvm: jvm.id })));
     expect(groupSummary(checkout!, all)).toContain("all 3 JVMs, so the code and not one host");

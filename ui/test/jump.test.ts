@@ -51,6 +51,7 @@ describe("the targets of the jump", () => {
     expect(to("Overview")).toBe("/jvm/a%2Fb?range=3h");
     expect(to("CPU profile")).toBe("/jvm/a%2Fb/profile?range=3h");
     expect(to("Lock profile")).toBe("/jvm/a%2Fb/profile?range=3h&event=lock");
+    expect(to("Event loops")).toBe("/jvm/a%2Fb/loops?range=3h");
     expect(screenTargets(undefined, query).map(({ label }) => label)).toEqual([
       "Fleet",
       "Heap dumps",

@@ -23,10 +23,18 @@ const [leak, deadlock, cost, closed] = findings as [Finding, Finding, Finding, F
 describe("the header of the findings", () => {
   it("countsBySeverityAndNamesWhatFoundNothing", () => {
     expect(severities([leak, deadlock, cost])).toBe("2 critical, 1 notice");
-    expect(cleanChecks([leak, deadlock, cost])).toEqual(["GC overhead", "JVM lost"]);
-    expect(cleanChecks([]).length).toBe(5);
-    expect(checksRan(2_080)).toBe("5 checks ran on 2,080 readings.");
-    expect(checksRan(undefined)).toBe("5 checks run with every reading.");
+    expect(cleanChecks([leak, deadlock, cost])).toEqual([
+      "GC overhead",
+      "heap near its maximum",
+      "memory limit",
+      "blocked event loop",
+      "saturated event loop",
+      "saturated workers",
+      "JVM lost",
+    ]);
+    expect(cleanChecks([]).length).toBe(10);
+    expect(checksRan(2_080)).toBe("10 checks ran on 2,080 readings.");
+    expect(checksRan(undefined)).toBe("10 checks run with every reading.");
   });
 
   it("saysWhatBeganTogether", () => {
@@ -47,7 +55,12 @@ describe("the header of the findings", () => {
 describe("a finding", () => {
   it("leadsToEachPlaceByItsWordsOnce", () => {
     const words = distinctLinks(leak).map((each) => each.text);
-    expect(words).toEqual(["See what allocates", "Show that time"]);
+    expect(words).toEqual([
+      "See what allocates",
+      "See memory by region",
+      "Record native memory",
+      "Show that time",
+    ]);
   });
 
   it("isDrawnInTheColourOfWhatItRestsOn", () => {

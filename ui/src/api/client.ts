@@ -8,6 +8,8 @@ import type {
   HistogramSeries,
   Jvm,
   JvmDetail,
+  Loop,
+  LoopEpisodeList,
   ProblemBody,
   Profile,
   ProfileDifference,
@@ -66,6 +68,24 @@ export async function getSeries(
     series: series.filter((each): each is Series => !("histogram" in each)),
     histograms: series.filter((each): each is HistogramSeries => "histogram" in each),
   };
+}
+
+/** The event loops of a JVM over a range of time. */
+export async function listLoops(
+  id: string,
+  query: { from: number; to: number },
+  signal: AbortSignal,
+): Promise<Loop[]> {
+  return (await get<{ loops: Loop[] }>(`${jvmPath(id)}/loops`, query, signal)).loops;
+}
+
+/** What blocked them. */
+export function getLoopEpisodes(
+  id: string,
+  query: { from: number; to: number },
+  signal: AbortSignal,
+): Promise<LoopEpisodeList> {
+  return get(`${jvmPath(id)}/loop-episodes`, query, signal);
 }
 
 /** Open findings of every JVM, or of one; of one also those that are closed. */

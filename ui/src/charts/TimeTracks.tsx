@@ -13,6 +13,8 @@ const ZOOM_STEP = 1.3;
 export interface Plot {
   time: TimeScale;
   ticks: TimeTicks;
+  /** The end of what was measured: that of the axis, unless it goes on for a forecast. */
+  now: number;
 }
 
 /** A time at which something changed. */
@@ -24,6 +26,8 @@ export interface Mark {
 interface TimeTracksProps {
   from: number;
   to: number;
+  /** Where the axis ends, if it goes on beyond the present for a forecast. */
+  until?: number;
   /** Real samples, to which the crosshair snaps. */
   times: readonly number[];
   /** In order of time. */
@@ -46,14 +50,18 @@ interface TimeTracksProps {
 
 /** Tracks under one time axis, with one crosshair and one way to zoom for all of them. */
 export function TimeTracks(props: TimeTracksProps) {
-  const { from, to, times, hover } = props;
+  const { from, to, until, times, hover } = props;
   const [plotElement, { width }] = useSize<HTMLDivElement>();
-  const time: TimeScale = { from, to, width };
-  const ticks = timeTicks(from, to, Math.max(2, width / 110));
+  const end = until ?? to;
+  const time: TimeScale = { from, to: end, width };
+  const ticks = timeTicks(from, end, Math.max(2, width / 110));
+  // Beyond it nothing was measured that could be pointed at or zoomed to.
+  const nowX = until === undefined ? width : xOf(time, to);
   const { drag, cancel, handlers } = useDrag({
     noTouch: true,
     onEnd({ start, end }) {
-      props.onZoom(timeAt(time, Math.min(start, end)), timeAt(time, Math.max(start, end)));
+      const [first, last] = [Math.min(start, end), Math.min(Math.max(start, end), nowX)];
+      if (first < last) props.onZoom(timeAt(time, first), timeAt(time, last));
     },
   });
 
@@ -61,7 +69,7 @@ export function TimeTracks(props: TimeTracksProps) {
   useEffect(() => {
     zoomAt.current = (x, out) => {
       const factor = out ? ZOOM_STEP : 1 / ZOOM_STEP;
-      const at = timeAt(time, x);
+      const at = timeAt(time, Math.min(x, nowX));
       props.onZoom(at - (at - from) * factor, at + (to - at) * factor);
     };
   });
@@ -80,7 +88,8 @@ export function TimeTracks(props: TimeTracksProps) {
 
   function onMove(event: PointerEvent<HTMLElement>) {
     handlers.onPointerMove(event);
-    props.onHover(times[nearest(times, timeAt(time, xWithin(event)))]);
+    const x = xWithin(event);
+    props.onHover(x > nowX ? undefined : times[nearest(times, timeAt(time, x))]);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") {
@@ -105,9 +114,16 @@ export function TimeTracks(props: TimeTracksProps) {
   const hoverX = hover === undefined ? undefined : xOf(time, hover);
   return (
     <div className={props.gone ? "tracks gone" : "tracks"}>
-      <TimeAxis time={time} ticks={ticks} tickText={props.tickText} endText={props.endText} />
-      {props.children({ time, ticks })}
-      <Marks time={time} marks={props.marks} />
+      {until !== undefined && width > 0 && <Beyond left={nowX} width={width - nowX} />}
+      <TimeAxis
+        time={time}
+        ticks={ticks}
+        tickText={props.tickText}
+        endText={props.endText}
+        now={until === undefined ? undefined : to}
+      />
+      {props.children({ time, ticks, now: to })}
+      <Marks time={time} marks={props.marks} end={nowX} />
       <div
         ref={plotElement}
         className="plot-surface"
@@ -126,8 +142,8 @@ export function TimeTracks(props: TimeTracksProps) {
           <div
             className="drag-window"
             style={{
-              left: Math.min(drag.start, drag.end),
-              width: Math.abs(drag.end - drag.start),
+              left: Math.min(drag.start, drag.end, nowX),
+              width: Math.abs(Math.min(drag.end, nowX) - Math.min(drag.start, nowX)),
             }}
           />
         )}
@@ -150,15 +166,24 @@ export function TimeTracks(props: TimeTracksProps) {
   );
 }
 
+/** The ground of all tracks beyond the present, and the line between. */
+function Beyond({ left, width }: { left: number; width: number }) {
+  return (
+    <div className="beyond" aria-hidden>
+      <div style={{ left, width }} />
+    </div>
+  );
+}
+
 /** A dotted line through all tracks, with its words as far as there is room up to the next one. */
-function Marks({ time, marks }: { time: TimeScale; marks: readonly Mark[] }) {
+function Marks({ time, marks, end }: { time: TimeScale; marks: readonly Mark[]; end: number }) {
   const seen = marks.filter((mark) => mark.time > time.from && mark.time < time.to);
   if (seen.length === 0 || time.width === 0) return null;
   return (
     <ul className="change-marks" aria-label="When findings began">
       {seen.map((mark, i) => {
         const x = xOf(time, mark.time);
-        const room = (i + 1 < seen.length ? xOf(time, seen[i + 1]!.time) : time.width) - x;
+        const room = (i + 1 < seen.length ? xOf(time, seen[i + 1]!.time) : end) - x;
         return (
           <li key={`${mark.time} ${mark.text}`} style={{ left: x, width: Math.max(0, room - 4) }}>
             <span className={room < LEAST_MARK_PX ? "spoken" : undefined}>{mark.text}</span>

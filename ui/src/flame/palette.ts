@@ -1,12 +1,16 @@
-import owners from "../../../collector/server/src/main/resources/io/diag/collector/query/owners.json";
+import owners from "../../../collector/diagnosis/src/main/resources/io/diag/diagnosis/code/owners.txt?raw";
 import { parseName } from "./names";
 
 export type Owner = "application" | "library" | "framework" | "jdk" | "native";
 
 const BY_PACKAGE = new Map<string, Owner>(
-  (["jdk", "framework", "library"] as const).flatMap((owner) =>
-    owners[owner].map((path): [string, Owner] => [path, owner]),
-  ),
+  owners
+    .trim()
+    .split("\n")
+    .map((line): [string, Owner] => {
+      const [owner, path] = line.split(" ");
+      return [path!, owner as Owner];
+    }),
 );
 
 /**

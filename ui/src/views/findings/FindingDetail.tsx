@@ -2,7 +2,9 @@ import type { Finding, Jvm } from "../../api/types";
 import { EvidenceChart } from "./EvidenceChart";
 import { figureText, type FigureEvidence } from "./evidence";
 import { ActionLink } from "./ActionLink";
+import { Holders } from "./Holders";
 import { distinctLinks } from "./links";
+import { TakenIn } from "./TakenIn";
 import { ThreadCycle } from "./ThreadCycle";
 
 const HEIGHT = 96;
@@ -36,6 +38,10 @@ export function FindingDetail({ finding, jvm, now }: FindingDetailProps) {
             );
           case "threads":
             return <ThreadCycle key={i} evidence={each} />;
+          case "stack":
+            return <TakenIn key={i} jvm={jvm.id} evidence={each} />;
+          case "holders":
+            return <Holders key={i} evidence={each} />;
           case "text":
             return (
               <section key={i}>

@@ -9,7 +9,7 @@ import { StaleNotice } from "../shell/Failure";
 import { WarningIcon } from "../shell/icons";
 import { FindingRow } from "./FindingRow";
 import { beganTogether, checksRan, cleanChecks, nothingFound, severities } from "./headerWords";
-import { RULE_WORDS } from "./rules";
+import { CHECKS } from "./rules";
 import { openFindings } from "./severity";
 
 interface FindingsProps {
@@ -118,7 +118,7 @@ export function Findings(props: FindingsProps) {
               aria-expanded={unfolded === "checks"}
               onClick={() => setUnfolded(unfolded === "checks" ? undefined : "checks")}
             >
-              {unfolded === "checks" ? "Hide" : "See"} the {RULE_WORDS.length} checks
+              {unfolded === "checks" ? "Hide" : "See"} the {CHECKS.length} checks
             </button>
           )}
           {foldButton("closed", "Closed", closed)}
@@ -127,7 +127,7 @@ export function Findings(props: FindingsProps) {
       </header>
       {unfolded === "checks" && every.length === 0 && (
         <ul className="checks" aria-label="Checks">
-          {RULE_WORDS.map((word) => (
+          {CHECKS.map((word) => (
             <li key={word}>{word}</li>
           ))}
         </ul>

@@ -1,9 +1,12 @@
 import { amount } from "../../amounts";
 import { percentFine } from "../../format";
 import type { Evidence, Finding } from "../../api/types";
+import { REGION, RESIDENT } from "../overview/ledgerParts";
 
 export type SeriesEvidence = Extract<Evidence, { kind: "series" }>;
 export type FigureEvidence = Extract<Evidence, { kind: "figure" }>;
+export type HoldersEvidence = Extract<Evidence, { kind: "holders" }>;
+export type StackEvidence = Extract<Evidence, { kind: "stack" }>;
 export type ThreadsEvidence = Extract<Evidence, { kind: "threads" }>;
 
 const SURE: Record<Finding["confidence"], string> = {
@@ -13,6 +16,18 @@ const SURE: Record<Finding["confidence"], string> = {
 };
 
 const IN_LINE = 3;
+
+const REGION_COLOURS: Record<string, string> = {
+  heap: "region-heap-live",
+  metaspace: "region-meta",
+  code: "region-code",
+  stacks: "region-stacks",
+  direct: "region-direct",
+  netty: "region-netty",
+  mapped: "region-mapped",
+  files: "region-files",
+  native: "region-native",
+};
 
 export function sureWord({ confidence }: Finding): string {
   return SURE[confidence];
@@ -48,7 +63,11 @@ export function isNamed(series: Named, { name, labels }: SeriesEvidence): boolea
 export function colourOf({ name, labels }: SeriesEvidence): string {
   const pool = labels["jvm.memory.pool.name"] ?? "";
   if (name.startsWith("jvm.gc.")) return "gc";
-  if (name.startsWith("jvm.buffer.memory")) return "region-direct";
+  if (name.startsWith("jvm.buffer.memory")) {
+    return labels["jvm.buffer.pool.name"] === "mapped" ? "region-mapped" : "region-direct";
+  }
+  if (name === RESIDENT) return REGION_COLOURS[labels[REGION] ?? ""] ?? "plot";
+  if (name.startsWith("diag.netty.")) return "region-netty";
   if (!name.startsWith("jvm.memory") && !name.startsWith("diag.jvm.memory.heap")) return "plot";
   if (/metaspace|class space/i.test(pool)) return "region-meta";
   if (/codeheap|code ?cache/i.test(pool)) return "region-code";

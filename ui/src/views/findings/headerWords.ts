@@ -1,7 +1,7 @@
 import type { Finding } from "../../api/types";
 import { clockDay, plural } from "../../format";
 import type { Interval, TimeRange } from "../../state/range";
-import { RULE_WORDS, ruleWord } from "./rules";
+import { CHECKS, checkOf } from "./rules";
 import { SEVERITY_WORD } from "./severity";
 
 const TOGETHER_MILLIS = 60_000;
@@ -33,8 +33,8 @@ export function beganTogether(findings: readonly Finding[], now: number): string
 
 /** The checks that found nothing, by name. */
 export function cleanChecks(findings: readonly Finding[]): string[] {
-  const dirty = new Set(findings.map((each) => ruleWord(each.rule)));
-  return RULE_WORDS.filter((word) => !dirty.has(word));
+  const dirty = new Set(findings.map((each) => checkOf(each.rule)));
+  return CHECKS.filter((check) => !dirty.has(check));
 }
 
 export function nothingFound(
@@ -48,7 +48,7 @@ export function nothingFound(
 
 /** What was looked at in vain. */
 export function checksRan(readings: number | undefined): string {
-  const checks = plural(RULE_WORDS.length, "check");
+  const checks = plural(CHECKS.length, "check");
   return readings === undefined
     ? `${checks} run with every reading.`
     : `${checks} ran on ${plural(readings, "reading")}.`;

@@ -69,5 +69,6 @@ export function screenTargets(
         event === "cpu" ? profile : `${profile}${profile.includes("?") ? "&" : "?"}event=${event}`,
       ),
     ),
+    screen("Event loops", jvm.name, jvmHref(jvm.id, "loops", query)),
   ];
 }

@@ -5,18 +5,27 @@ import { usePolled } from "../../state/polled";
 import { intervalOf, type Interval, type TimeRange } from "../../state/range";
 import { useSlow } from "../../state/now";
 import { JvmHeapView } from "../heap/JvmHeapView";
+import { LoopsView } from "../loops/LoopsView";
+import { MemoryView } from "../memory/MemoryView";
 import { OverviewView } from "../overview/OverviewView";
 import { ProfileView } from "../profile/ProfileView";
 import { Failure } from "../shell/Failure";
 import { Link } from "../shell/Link";
 import { Screen } from "../shell/Screen";
 
-export type JvmTab = "overview" | "profile" | "heap";
+export type JvmTab = "overview" | "profile" | "loops" | "memory" | "heap";
 
 const POLL_MILLIS = 5_000;
 
 // Below this, the first readings would fill the whole width and seem to be a lot.
 const LEAST_SHOWN_MILLIS = 120_000;
+
+const TAB_VIEWS = {
+  overview: OverviewView,
+  profile: ProfileView,
+  loops: LoopsView,
+  memory: MemoryView,
+};
 
 interface JvmViewProps {
   id: string;
@@ -50,7 +59,7 @@ export function JvmView({ id, tab, query }: JvmViewProps) {
     );
   }
   if (tab === "heap") return <JvmHeapView jvm={jvm.data} query={query} />;
-  const Tab = tab === "profile" ? ProfileView : OverviewView;
+  const Tab = TAB_VIEWS[tab];
   return <Tab jvm={jvm.data} query={query} stale={jvm.error} staleSince={jvm.loadedAt} />;
 }
 

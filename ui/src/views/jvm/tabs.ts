@@ -6,6 +6,8 @@ import type { JvmTab } from "./JvmView";
 export const TABS: readonly [JvmTab, string][] = [
   ["overview", "Overview"],
   ["profile", "Profile"],
+  ["loops", "Event loops"],
+  ["memory", "Memory"],
   ["heap", "Heap"],
 ];
 

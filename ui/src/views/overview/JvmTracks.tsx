@@ -1,4 +1,5 @@
 import { amount, bytes } from "../../amounts";
+import { axisEnd } from "../../charts/forecastBand";
 import type { JvmDetail } from "../../api/types";
 import { gapMillis, greatest, nearest, usualStep, type Samples } from "../../charts/samples";
 import { TimeTracks, type Mark } from "../../charts/TimeTracks";
@@ -17,6 +18,7 @@ import type { Interval } from "../../state/range";
 import type { JvmReadings } from "./jvmReadings";
 import { LineTrack } from "./LineTrack";
 import { MemoryTrack } from "./MemoryTrack";
+import type { MemoryForecast } from "./memoryForecast";
 import type { MemoryStack } from "./memoryStack";
 import { PauseTrack } from "./PauseTrack";
 import { threadNote } from "./threadNote";
@@ -33,6 +35,7 @@ interface JvmTracksProps {
   marks: readonly Mark[];
   readings: JvmReadings;
   stack: MemoryStack | undefined;
+  forecast: MemoryForecast | undefined;
   shown: Interval;
   moving: boolean;
   slow: boolean;
@@ -45,7 +48,7 @@ interface JvmTracksProps {
 
 /** All that was measured over time. What a JVM does not send has no track, save the main three. */
 export function JvmTracks(props: JvmTracksProps) {
-  const { jvm, readings, stack, shown, hover, waiting } = props;
+  const { jvm, readings, stack, forecast, shown, hover, waiting } = props;
   const { cpu, applicationCpu, threads, states, pauses, allocation, classes, fds, throttled } =
     readings;
   const { agentCpu, agentBudget, agentMemory } = readings;
@@ -65,6 +68,7 @@ export function JvmTracks(props: JvmTracksProps) {
       gone={jvm.state !== "live"}
       from={shown.from}
       to={shown.to}
+      until={forecast && axisEnd(shown.from, shown.to)}
       times={times}
       marks={props.marks}
       hover={hover}
@@ -85,6 +89,7 @@ export function JvmTracks(props: JvmTracksProps) {
               plot={plot}
               stack={stack}
               jvm={jvm}
+              forecast={forecast}
               hover={hover}
               when={when}
               waiting={waiting}

@@ -4,7 +4,7 @@ import { beyondRss, changeUpTo, type MemoryStack, type RegionId } from "./memory
 const NOTEWORTHY_BYTES = 1024 * 1024;
 
 // These move with collections or against what else moves: their growth is not worth pointing at.
-const UNSTEADY: readonly RegionId[] = ["heap", "rest"];
+const UNSTEADY: readonly RegionId[] = ["heap", "heap-free", "rest"];
 
 interface LedgerProps {
   stack: MemoryStack;

@@ -30,6 +30,7 @@ import { useShownSeries } from "../jvm/useShownSeries";
 import { jvmReadings, OVERVIEW_SERIES } from "./jvmReadings";
 import { JvmTracks } from "./JvmTracks";
 import { MemorySentence } from "./MemorySentence";
+import { memoryForecast } from "./memoryForecast";
 import { memoryStack } from "./memoryStack";
 import { ReadingTable } from "./ReadingTable";
 import { readingsIn } from "./readingTable";
@@ -82,8 +83,13 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
   }
 
   const muted = useMuted();
-  const every = openFindings(findings.data ?? []);
-  const openOnes = every.filter((each) => !muted.has(each.id));
+  const every = useMemo(() => openFindings(findings.data ?? []), [findings.data]);
+  const openOnes = useMemo(() => every.filter((each) => !muted.has(each.id)), [every, muted]);
+  const forecast = useMemo(
+    () => memoryForecast(openOnes, stack, shown, moving, jvm.intervalMillis),
+    // The interval is made anew each time.
+    [openOnes, stack, shown.from, shown.to, moving, jvm.intervalMillis],
+  );
   const marks = marksOf(openOnes);
   const asTable = query.get("view") === "table";
   const times = stack?.times ?? readings.cpu?.times ?? readings.threads?.times ?? [];
@@ -193,6 +199,7 @@ export function OverviewView({ jvm, query, stale, staleSince }: OverviewViewProp
             marks={marks}
             readings={readings}
             stack={stack}
+            forecast={forecast}
             shown={shown}
             moving={moving}
             slow={slow}

@@ -48,7 +48,7 @@ export function PauseTrack({ plot, pauses, since, intervalMillis, hover }: Pause
   );
 
   const millis = (value: number) => timeText(value * 1e6);
-  const share = percentFine(shareOfTime(pauses, Math.max(from, since), to));
+  const share = percentFine(shareOfTime(pauses, Math.max(from, since), plot.now));
   const longestText =
     top < 0 ? "no pause in view" : `longest ${millis(peak)} at ${clockSeconds(pauses.times[top]!)}`;
   // Two pixels beside it, the crosshair still means the bar.

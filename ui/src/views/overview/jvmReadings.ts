@@ -1,5 +1,6 @@
 import type { SeriesAnswer } from "../../api/client";
 import type { Samples } from "../../charts/samples";
+import { RESIDENT } from "./ledgerParts";
 import { pausesOf, type Pauses } from "./pauses";
 import { shareOfGrowth, single, total } from "./totals";
 
@@ -27,6 +28,7 @@ export const OVERVIEW_SERIES = [
   "jvm.gc.duration",
   "diag.process.rss",
   "diag.cgroup.memory.limit",
+  RESIDENT,
   CPU,
   APPLICATION_CPU,
   CPU_COUNT,

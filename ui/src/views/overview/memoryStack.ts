@@ -1,7 +1,22 @@
 import type { Series } from "../../api/types";
 import { nearest, samplesOf, usualStep, type Samples } from "../../charts/samples";
+import { ledgerAt, type LedgerPart } from "./ledgerParts";
 
-export type RegionId = "heap-live" | "heap" | "meta" | "code" | "rest" | "direct";
+export type RegionId =
+  | "heap-live"
+  | "heap"
+  | "heap-free"
+  | "heap-views"
+  | "meta"
+  | "code"
+  | "stacks"
+  | "files"
+  | "mapped"
+  | "shared"
+  | "native"
+  | "rest"
+  | "netty"
+  | "direct";
 
 export interface Region {
   id: RegionId;
@@ -28,14 +43,50 @@ export interface MemoryStack {
 const NAMES: Record<RegionId, string> = {
   "heap-live": "Heap, live",
   heap: "Heap, used",
+  "heap-free": "Heap, free",
+  "heap-views": "Heap, counted again",
   meta: "Metaspace, classes",
   code: "Code cache",
+  stacks: "Thread stacks",
+  files: "JVM and library files",
+  mapped: "Mapped files",
+  shared: "Shared memory",
+  native: "malloc and other native",
   rest: "Heap free, JVM, other",
+  netty: "Netty buffers",
   direct: "Direct buffers",
 };
 
 /** Bottom to top. Direct buffers lie on top, where their growth is the growth of RSS. */
-const ORDER: RegionId[] = ["heap-live", "heap", "meta", "code", "rest", "direct"];
+const ORDER: RegionId[] = [
+  "heap-live",
+  "heap",
+  "heap-free",
+  "heap-views",
+  "meta",
+  "code",
+  "stacks",
+  "files",
+  "mapped",
+  "shared",
+  "native",
+  "rest",
+  "netty",
+  "direct",
+];
+
+const SELDOM: readonly RegionId[] = ["netty", "shared", "heap-views"];
+
+/** Regions that only a reading of all mappings tells, by what that calls them. */
+const LEDGER_ONLY: Partial<Record<LedgerPart, RegionId>> = {
+  "heap-views": "heap-views",
+  stacks: "stacks",
+  files: "files",
+  mapped: "mapped",
+  shared: "shared",
+  native: "native",
+  netty: "netty",
+};
 
 /** Undefined when neither RSS nor any region is known. */
 export function memoryStack(series: readonly Series[], gc?: string): MemoryStack | undefined {
@@ -46,10 +97,10 @@ export function memoryStack(series: readonly Series[], gc?: string): MemoryStack
     (pool) => pool.labels["jvm.buffer.pool.name"] === "direct",
   );
   const rssSeries = find("diag.process.rss").slice(0, 1);
-  const split = [...heap, ...pools, ...direct];
+  const cheap = [...heap, ...pools, ...direct];
   if (rssSeries.length + pools.length === 0) return undefined;
 
-  const { times, step } = unionOfTimes([...rssSeries, ...split]);
+  const { times, step } = unionOfTimes([...rssSeries, ...cheap]);
   const reach = 1.5 * step + 1_000;
   const sum = (of: readonly Series[]) => summed(of, times, reach);
 
@@ -63,40 +114,63 @@ export function memoryStack(series: readonly Series[], gc?: string): MemoryStack
   values.meta = sum(pools.filter((pool) => /metaspace|class space/i.test(poolName(pool))));
   values.code = sum(pools.filter((pool) => /codeheap|code ?cache/i.test(poolName(pool))));
   values.direct = sum(direct);
+  const ledger = ledgerAt(series, times);
 
   times.forEach((_, i) => {
     const used = heapUsed[i];
     const live = heapLive[i];
-    const others = (values.meta[i] ?? 0) + (values.code[i] ?? 0) + (values.direct[i] ?? 0);
-    let left = rssAt[i] === undefined ? undefined : rssAt[i] - others;
+    const parts = ledger?.[i];
+    for (const [part, id] of Object.entries(LEDGER_ONLY)) {
+      values[id][i] = parts?.[part as LedgerPart];
+    }
+    // Of pools the pages count that the mappings show, not only what is in use of them.
+    values.meta[i] = parts?.metaspace ?? values.meta[i];
+    values.code[i] = parts?.code ?? values.code[i];
     if (used !== undefined) {
       // Zero after the last collection means that none has run yet.
       const known = live !== undefined && live > 0 ? Math.min(live, used) : undefined;
-      values[known === undefined ? "heap" : "heap-live"][i] = known ?? used;
-      if (left !== undefined) left -= known ?? used;
+      const shown = known ?? used;
+      values[known === undefined ? "heap" : "heap-live"][i] = shown;
+      if (parts?.heap !== undefined) values["heap-free"][i] = Math.max(0, parts.heap - shown);
     }
-    if (left !== undefined) values.rest[i] = Math.max(0, left);
+    if (rssAt[i] !== undefined) {
+      const named = ORDER.reduce((all, id) => all + (values[id][i] ?? 0), 0);
+      values.rest[i] = Math.max(0, rssAt[i] - named);
+    }
   });
 
+  const split = ledger?.some((parts) => parts !== undefined) ?? false;
   const z = gc === "ZGC";
-  // ZGC counts as used after a collection what was allocated while it ran.
-  const names = z ? { ...NAMES, "heap-live": "Heap, after last GC" } : NAMES;
+  const names: Record<RegionId, string> = {
+    ...NAMES,
+    // ZGC counts as used after a collection what was allocated while it ran.
+    ...(z && { "heap-live": "Heap, after last GC" }),
+    ...(split && { rest: "Unaccounted" }),
+  };
   const abouts: Partial<Record<RegionId, string>> = {
-    // How much of the committed heap was ever touched is not known from these series.
-    rest: "free heap, the JVM's own and other native memory: not split further",
+    rest: split
+      ? "RSS less all that is named; what changed since all mappings were read is in it"
+      : // How much of the committed heap was ever touched is not known from these series.
+        "free heap, the JVM's own and other native memory: not split further",
+    "heap-views": "ZGC maps the heap three times, and the kernel counts pages of each",
   };
   return {
     times,
     rssAt,
     rss: rssSeries[0] && samplesOf(rssSeries[0].points),
     limit: find("diag.cgroup.memory.limit")[0]?.points.at(-1)?.at(-1),
-    regions: ORDER.filter((id) => values[id].some((value) => value !== undefined)).map((id) => ({
+    regions: ORDER.filter((id) => isThere(id, values[id])).map((id) => ({
       id,
       name: names[id],
       about: abouts[id],
       values: values[id],
     })),
   };
+}
+
+/** Known at some time, and of what few applications have, more than nothing. */
+function isThere(id: RegionId, values: readonly (number | undefined)[]): boolean {
+  return values.some((value) => (SELDOM.includes(id) ? value : value !== undefined));
 }
 
 /** By how much the regions together exceed RSS: their untouched pages are not resident. */
@@ -132,6 +206,18 @@ export function rssMissing(
   return parts.length === 0 ? undefined : `RSS is not known ${parts.join(", ")}`;
 }
 
+/** Before the first collection, or the first look at all mappings, they are not known: no growth. */
+const APPEARING: readonly RegionId[] = [
+  "heap-live",
+  "heap-free",
+  "stacks",
+  "files",
+  "mapped",
+  "shared",
+  "native",
+  "netty",
+];
+
 export interface Change {
   name: string;
   bytes: number;
@@ -144,16 +230,15 @@ export interface Change {
 export function changesBetween(stack: MemoryStack, start: number, end: number): Change[] {
   const change = (values: readonly (number | undefined)[]) =>
     values[start] === undefined || values[end] === undefined ? 0 : values[end] - values[start];
-  // Before the first collection nothing is known to be live: that is not growth from zero.
   const sinceKnown = (values: readonly (number | undefined)[]) =>
     changeUpTo(values.slice(start), end - start) ?? 0;
-  const heapLive = stack.regions.find((region) => region.id === "heap-live");
+  const heapLive = stack.regions.some((region) => region.id === "heap-live");
   const parts: Change[] = stack.regions
     // The heap in use says little beside the live heap, and the two cannot be compared.
     .filter((region) => region.id !== "rest" && !(heapLive && region.id === "heap"))
     .map((region) => ({
       name: region.name,
-      bytes: region === heapLive ? sinceKnown(region.values) : change(region.values),
+      bytes: APPEARING.includes(region.id) ? sinceKnown(region.values) : change(region.values),
     }));
   parts.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
   const all = change(stack.rssAt);

@@ -13,7 +13,7 @@ import { THREAD, type FlameTree, type Taken } from "../../flame/tree";
 import { DetailsActions, type FrameActions } from "./DetailsActions";
 import { ByLine, InThreads, WithoutDetail } from "./FrameWhere";
 import { PathToRoot } from "./PathToRoot";
-import { changeOfAmount, part, rateText, samplesText, type Scale, type Side } from "./scale";
+import { changeOfAmount, part, rateText, samplesBeside, type Scale, type Side } from "./scale";
 import { ShareList, type ShareRow } from "./ShareList";
 import { useFrameDetail, type FrameQuestion } from "./useFrameDetail";
 
@@ -64,6 +64,7 @@ export function Details(props: DetailsProps) {
   const name = tree.names[frame]!;
   const parsed = parseName(name);
   const total = facts.width.total[frame]!;
+  const { matter } = props.scale.kind;
   const pickerOf = (callee: string) => {
     const called = tree.names.indexOf(callee);
     return called < 0 ? undefined : () => props.onPick(called);
@@ -95,10 +96,10 @@ export function Details(props: DetailsProps) {
           onSelect={props.onSelect}
         />
       )}
-      {lines.data && <ByLine detail={lines.data} pickerOf={pickerOf} />}
+      {lines.data && <ByLine detail={lines.data} matter={matter} pickerOf={pickerOf} />}
       <Neighbours title="Called by" list={callers} of={total} {...props} />
       <Neighbours title="Calls" list={callees} of={total} {...props} />
-      {lines.data && <InThreads detail={lines.data} onThread={props.onThread} />}
+      {lines.data && <InThreads detail={lines.data} matter={matter} onThread={props.onThread} />}
       {!lines.data && lines.error && <WithoutDetail error={lines.error} />}
       <DetailsActions
         {...props.actions}
@@ -168,6 +169,7 @@ interface AmountProps {
 function Amount({ tree, scale, term, of, side, frame }: AmountProps) {
   const value = of.value[side][frame]!;
   const rate = rateText(scale, value);
+  const samples = samplesBeside(scale.kind, of.samples[side][frame]!);
   return (
     <div>
       <dt>{term}</dt>
@@ -175,7 +177,7 @@ function Amount({ tree, scale, term, of, side, frame }: AmountProps) {
         <b>{percentFine(part(value, tree.value.total[0]!))}</b>
         {rate !== undefined && <span>{rate}</span>}
         <span>{scale.kind.amount(value)}</span>
-        <span>{samplesText(of.samples[side][frame]!)}</span>
+        {samples !== undefined && <span>{samples}</span>}
       </dd>
     </div>
   );
@@ -184,13 +186,16 @@ function Amount({ tree, scale, term, of, side, frame }: AmountProps) {
 /** Total and self in both windows, and how they changed. */
 function Changes(props: DetailsProps & { frame: number; base: Taken }) {
   const { tree, facts, base, frame, scale } = props;
-  const side = (of: Taken, whole: number, each: Side) => (
-    <td>
-      <b>{percentFine(part(of.value[each][frame]!, whole))}</b>
-      <span>{scale.kind.amount(of.value[each][frame]!)}</span>
-      <span>{samplesText(of.samples[each][frame]!)}</span>
-    </td>
-  );
+  const side = (of: Taken, whole: number, each: Side) => {
+    const samples = samplesBeside(scale.kind, of.samples[each][frame]!);
+    return (
+      <td>
+        <b>{percentFine(part(of.value[each][frame]!, whole))}</b>
+        <span>{scale.kind.amount(of.value[each][frame]!)}</span>
+        {samples !== undefined && <span>{samples}</span>}
+      </td>
+    );
+  };
   const now = tree.value.total[0]!;
   const before = tree.base!.value.total[0]!;
   return (
@@ -229,6 +234,7 @@ function Neighbours({
   list,
   of,
   tree,
+  scale,
   onPick,
 }: DetailsProps & { title: string; list: Neighbour[]; of: number }) {
   if (list.length === 0) return null;
@@ -236,7 +242,7 @@ function Neighbours({
     <section aria-label={title}>
       <ShareList
         title={title}
-        unit="of its time"
+        unit={`of its ${scale.kind.matter}`}
         rows={list.slice(0, LISTED).map((each) => rowOf(tree, each, of, onPick))}
       />
       {list.length > LISTED && <p className="caption">and {count(list.length - LISTED)} more</p>}

@@ -2,6 +2,7 @@ import type { ApiError } from "../../api/client";
 import type { FrameDetail } from "../../api/types";
 import { shortName } from "../../flame/names";
 import { count } from "../../format";
+import type { EventKind } from "./events";
 import { part } from "./scale";
 import { ShareList, type ShareRow } from "./ShareList";
 
@@ -10,12 +11,13 @@ const NOT_KEPT = 404;
 
 interface ByLineProps {
   detail: FrameDetail;
+  matter: EventKind["matter"];
   /** Goes to a frame by its name; undefined when the profile does not hold it. */
   pickerOf: (name: string) => (() => void) | undefined;
 }
 
-/** At which of its lines a frame took its time. */
-export function ByLine({ detail, pickerOf }: ByLineProps) {
+/** At which of its lines a frame took what it took. */
+export function ByLine({ detail, matter, pickerOf }: ByLineProps) {
   if (!detail.lines.some((each) => each.line !== undefined)) return null;
   const rows = detail.lines.slice(0, LISTED).map((each) => ({
     key: each.line ?? "unknown",
@@ -24,16 +26,17 @@ export function ByLine({ detail, pickerOf }: ByLineProps) {
     share: part(each.value, detail.value),
     onPick: each.calls === undefined ? undefined : pickerOf(each.calls),
   }));
-  return <Where title="By line" rows={rows} all={detail.lineCount} />;
+  return <Where title="By line" matter={matter} rows={rows} all={detail.lineCount} />;
 }
 
 interface InThreadsProps {
   detail: FrameDetail;
+  matter: EventKind["matter"];
   onThread: (name: string) => void;
 }
 
-/** Which threads a frame took its time in. */
-export function InThreads({ detail, onThread }: InThreadsProps) {
+/** Which threads a frame took it in. */
+export function InThreads({ detail, matter, onThread }: InThreadsProps) {
   if (detail.threads.length === 0) return null;
   const rows = detail.threads.slice(0, LISTED).map(({ name, value }) => ({
     key: name,
@@ -42,7 +45,7 @@ export function InThreads({ detail, onThread }: InThreadsProps) {
     share: part(value, detail.value),
     onPick: () => onThread(name),
   }));
-  return <Where title="Threads" rows={rows} all={detail.threadCount} />;
+  return <Where title="Threads" matter={matter} rows={rows} all={detail.threadCount} />;
 }
 
 /** Why there are no lines and threads. */
@@ -56,10 +59,17 @@ export function WithoutDetail({ error }: { error: ApiError }) {
   );
 }
 
-function Where({ title, rows, all }: { title: string; rows: ShareRow[]; all: number }) {
+interface WhereProps {
+  title: string;
+  matter: EventKind["matter"];
+  rows: ShareRow[];
+  all: number;
+}
+
+function Where({ title, matter, rows, all }: WhereProps) {
   return (
     <section aria-label={title}>
-      <ShareList title={title} unit="of its time" rows={rows} />
+      <ShareList title={title} unit={`of its ${matter}`} rows={rows} />
       {all > rows.length && <p className="caption">and {count(all - rows.length)} more</p>}
     </section>
   );

@@ -56,7 +56,7 @@ export function ProfileBody(props: ProfileBodyProps) {
     [tree, colours, matches, reach],
   );
   const suffix = useCallback((node: number) => suffixOf(tree, node, groups), [tree, groups]);
-  const all = [rateText(scale, tree.value.total[0]!), scale.kind.amount(tree.value.total[0]!)];
+  const all = wholeText(scale, tree.value.total[0]!);
   const asTable = look === "table" || (look === "sandwich" && !halves);
 
   return (
@@ -126,7 +126,7 @@ export function ProfileBody(props: ProfileBodyProps) {
             rootLabel={
               base
                 ? `all  ${scale.kind.amount(tree.value.total[0]!)} now, ${scale.kind.amount(base.value.total[0]!)} before`
-                : `all  100%, ${all.find((each) => each !== undefined)}`
+                : `all  100%, ${all}`
             }
             suffix={suffix}
             describe={(node) => describedLines(scale, tree, node, { groups })}
@@ -153,4 +153,10 @@ export function ProfileBody(props: ProfileBodyProps) {
       />
     </div>
   );
+}
+
+/** Everything in a word: its rate where there is one, but of what is counted the number. */
+function wholeText(scale: Scale, value: number): string {
+  const amount = scale.kind.amount(value);
+  return scale.kind.counted ? amount : (rateText(scale, value) ?? amount);
 }

@@ -20,11 +20,13 @@ import { Screen } from "../shell/Screen";
 import { SearchBox } from "../shell/SearchBox";
 import { Segmented } from "../shell/Segmented";
 import { TimePicker } from "../shell/TimePicker";
+import { BRUSH_SERIES } from "./brushQuantity";
 import { ComparedNotice } from "./ComparedNotice";
 import { ComparePicker } from "./ComparePicker";
 import type { FrameActions } from "./DetailsActions";
 import { Download } from "./Download";
-import { EVENTS, kindHere } from "./events";
+import { kindHere } from "./events";
+import { EventSwitch } from "./EventSwitch";
 import { frameTargets } from "./frameTargets";
 import { HiddenNotice } from "./HiddenNotice";
 import { NoSamples } from "./NoSamples";
@@ -43,7 +45,7 @@ import { part, samplesText } from "./scale";
 import { scaleOf } from "./scaleOf";
 import { ShareButton, sharedAddress } from "./ShareButton";
 import { ThreadPicker } from "./ThreadPicker";
-import { BRUSH_SERIES, TimeBrush } from "./TimeBrush";
+import { TimeBrush } from "./TimeBrush";
 import { usePicture, sampled } from "./usePicture";
 import { comparisonQuery, useProfile } from "./useProfile";
 import { useRecordings } from "./useRecordings";
@@ -205,10 +207,9 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
           only={["cpu-profile", `${kind.event}-profile`, "process-cpu"]}
         />
         <div className="tools">
-          <Segmented
-            label="Event"
-            choices={EVENTS.map((each) => [each.event, each.label] as const)}
-            chosen={kind.event}
+          <EventSwitch
+            kind={kind}
+            coverage={seen.coverage}
             onChoose={(event) => setQuery(eventChange(event))}
           />
           {(seen.threads.length > 0 || thread !== undefined) && (
@@ -216,7 +217,7 @@ export function ProfileView({ jvm, query, stale, staleSince }: ProfileViewProps)
               threads={seen.threads}
               count={seen.threadCount}
               thread={thread}
-              amount={kind.amount}
+              kind={kind}
             />
           )}
           <SearchBox

@@ -93,9 +93,12 @@ export function Recording({ kind, recordings, live, now, onOpen }: RecordingProp
   );
 }
 
-function whyOnCommand({ partly }: EventKind): string {
-  return partly
-    ? "By itself it runs here for a part of the time, since threads wait often. This records without a gap."
+function whyOnCommand({ partly, counted }: EventKind): string {
+  if (partly) {
+    return "By itself it runs here for a part of the time, since threads wait often. This records without a gap.";
+  }
+  return counted
+    ? "It changes methods of the JDK while it records, so it runs on command only."
     : "It costs more than what runs all the time, so it runs on command only.";
 }
 

@@ -3,7 +3,8 @@ import type { ProfileThread } from "../../api/types";
 import { count, percentFine } from "../../format";
 import { setQuery } from "../../state/place";
 import { Popover } from "../shell/Popover";
-import { part } from "./scale";
+import type { EventKind } from "./events";
+import { part, samplesBeside } from "./scale";
 
 const LISTED = 100;
 
@@ -14,11 +15,11 @@ interface ThreadPickerProps {
   count: number;
   /** As in the address: a whole name, or a part of one after a tilde. */
   thread: string | undefined;
-  amount: (value: number) => string;
+  kind: EventKind;
 }
 
 /** Chooses whose samples are shown: everybody's, one thread's, or those of all with a part in their name. */
-export function ThreadPicker({ threads, count: known, thread, amount }: ThreadPickerProps) {
+export function ThreadPicker({ threads, count: known, thread, kind }: ThreadPickerProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const all = threads.reduce((sum, each) => sum + each.value, 0);
@@ -70,7 +71,7 @@ export function ThreadPicker({ threads, count: known, thread, amount }: ThreadPi
           onClick={() => choose(undefined)}
         >
           <span>All threads</span>
-          <span>{amount(all)}</span>
+          <span>{kind.amount(all)}</span>
         </button>
         <ul>
           {found.slice(0, LISTED).map((each) => (
@@ -79,7 +80,7 @@ export function ThreadPicker({ threads, count: known, thread, amount }: ThreadPi
                 type="button"
                 className="thread"
                 aria-pressed={thread === each.name}
-                title={`${each.name}: ${amount(each.value)}, ${count(each.samples)} samples`}
+                title={`${each.name}: ${amountWords(kind, each)}`}
                 onClick={() => choose(each.name)}
               >
                 <span className="bar" style={{ width: `${part(each.value, all) * 76}%` }} />
@@ -98,6 +99,10 @@ export function ThreadPicker({ threads, count: known, thread, amount }: ThreadPi
       </form>
     </Popover>
   );
+}
+
+function amountWords(kind: EventKind, { value, samples }: ProfileThread): string {
+  return [kind.amount(value), samplesBeside(kind, samples)].filter(Boolean).join(", ");
 }
 
 function words(thread: string): string {

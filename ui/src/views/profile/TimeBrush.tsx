@@ -1,22 +1,13 @@
 import { useMemo } from "react";
-import { amount } from "../../amounts";
 import type { ProfileSpan, JvmDetail, Series } from "../../api/types";
 import { BrushStrip, brushY } from "../../charts/BrushStrip";
-import { gapMillis, greatest } from "../../charts/samples";
-import { roundAbove } from "../../charts/timeScale";
-import { axisNumber, clockSeconds, cores, count, windowSpan } from "../../format";
+import { gapMillis } from "../../charts/samples";
+import { clockSeconds, windowSpan } from "../../format";
 import type { Interval } from "../../state/range";
 import { useTheme } from "../../state/theme";
 import { tickText } from "../overview/JvmTracks";
-import { single } from "../overview/totals";
+import { brushQuantity, peakOf } from "./brushQuantity";
 import type { EventKind } from "./events";
-
-const CPU = "diag.process.cpu.cores";
-const APPLICATION_CPU = "diag.profile.cpu.application";
-const ALLOCATION = "diag.jvm.allocation.rate";
-
-/** What the strip can show: the quantity an event samples, where there is one, or else CPU use. */
-export const BRUSH_SERIES = [CPU, APPLICATION_CPU, ALLOCATION].join(",");
 
 interface TimeBrushProps {
   jvm: JvmDetail;
@@ -34,21 +25,11 @@ interface TimeBrushProps {
 export function TimeBrush(props: TimeBrushProps) {
   const { jvm, kind, series, coverage } = props;
   const theme = useTheme();
-  const [samples, allocation] = useMemo(() => {
-    const rate = kind.event === "alloc" ? single(series, ALLOCATION) : undefined;
-    return [rate ?? single(series, CPU), rate !== undefined] as const;
-  }, [series, kind]);
-  const application = useMemo(
-    () => (kind.event === "cpu" ? single(series, APPLICATION_CPU) : undefined),
-    [series, kind],
+  const quantity = useMemo(
+    () => brushQuantity(kind.event, series, jvm.cpus),
+    [kind.event, series, jvm.cpus],
   );
-  const peak = samples ? greatest(samples.high, 0) : 0;
-  const cpus = allocation ? undefined : jvm.cpus;
-  const max =
-    cpus !== undefined && peak > cpus / 8
-      ? Math.max(cpus, peak)
-      : top(peak, allocation ? 1024 : 1000);
-  const name = allocation ? "Allocation" : "CPU";
+  const { name, samples, max } = quantity;
   const seams = coverage.flatMap(({ from, seam }) =>
     seam === undefined ? [] : { time: from, text: seam },
   );
@@ -56,14 +37,10 @@ export function TimeBrush(props: TimeBrushProps) {
     <section className="time-brush" aria-label="Time window">
       <div className="brush-label">
         <h2>{name}</h2>
-        <p className="caption">
-          {allocation ? "per second" : cpus === undefined ? "cores" : `cores of ${count(cpus)}`}
-        </p>
+        <p className="caption">{quantity.caption}</p>
         {samples && (
           <div className="scale" aria-hidden>
-            <span style={{ top: brushY(max, max) }}>
-              {allocation ? amount(max, "By") : axisNumber(max)}
-            </span>
+            <span style={{ top: brushY(max, max) }}>{quantity.axisText(max)}</span>
             <span style={{ top: brushY(0, max) }}>0</span>
           </div>
         )}
@@ -72,7 +49,7 @@ export function TimeBrush(props: TimeBrushProps) {
         from={props.shown.from}
         to={props.shown.to}
         samples={samples}
-        inner={application}
+        inner={quantity.inner}
         gap={samples ? gapMillis(samples.times, jvm.intervalMillis) : 0}
         max={max}
         theme={theme}
@@ -88,7 +65,7 @@ export function TimeBrush(props: TimeBrushProps) {
         }
         pictureLabel={
           samples
-            ? `${name}, up to ${allocation ? amount(peak, "By/s") : `${cores(peak)} cores`}`
+            ? `${name}, up to ${quantity.text(peakOf(samples))}`
             : "CPU use of the process is not known here"
         }
       />
@@ -99,13 +76,6 @@ export function TimeBrush(props: TimeBrushProps) {
       )}
     </section>
   );
-}
-
-/** A round number just above the peak, in the unit that the base of units leads to. */
-function top(peak: number, base: number): number {
-  if (peak <= 0) return 1;
-  const unit = base ** Math.floor(Math.log(peak) / Math.log(base));
-  return roundAbove(peak / unit) * unit;
 }
 
 /** Whether the window's own label stands where the hint would. */

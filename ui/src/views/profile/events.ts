@@ -1,4 +1,4 @@
-import { bytes, time } from "../../amounts";
+import { amount, bytes, time } from "../../amounts";
 import type { JvmDetail, ProfileEvent, ProfileSpan } from "../../api/types";
 import { cores } from "../../format";
 
@@ -10,10 +10,16 @@ export interface EventKind {
   noun: string;
   /** What its weight is, as the head of a column. */
   weight: string;
+  /** What its weights are, within a sentence. */
+  matter: "time" | "bytes" | "threads" | "classes" | "mappings";
   /** Runs only when it is asked for, since it costs too much to run all the time. */
   onCommand: boolean;
   /** Runs by itself, but only for a part of the time in this JVM. */
   partly?: boolean;
+  /** Every one is recorded and weighs 1, so that the weight is the number of samples as well. */
+  counted?: boolean;
+  /** What it is asked for, told in the menu of those that are seldom wanted. */
+  asks?: string;
   amount: (value: number) => string;
   /** The weight per second of the time covered, where that means something. */
   rate?: { label: string; text: (perSecond: number) => string };
@@ -25,6 +31,7 @@ export const EVENTS: readonly EventKind[] = [
     label: "CPU",
     noun: "CPU",
     weight: "CPU time",
+    matter: "time",
     onCommand: false,
     amount: time,
     rate: { label: "cores", text: (nanos) => `${cores(nanos / 1e9)} cores` },
@@ -34,6 +41,7 @@ export const EVENTS: readonly EventKind[] = [
     label: "Wall",
     noun: "wall clock",
     weight: "Wall time",
+    matter: "time",
     onCommand: true,
     amount: time,
     rate: { label: "threads", text: (nanos) => `${cores(nanos / 1e9)} threads` },
@@ -43,6 +51,7 @@ export const EVENTS: readonly EventKind[] = [
     label: "Allocation",
     noun: "allocation",
     weight: "Allocated",
+    matter: "bytes",
     onCommand: false,
     amount: bytes,
     rate: { label: "per second", text: (value) => `${bytes(value)}/s` },
@@ -52,6 +61,7 @@ export const EVENTS: readonly EventKind[] = [
     label: "Live",
     noun: "live object",
     weight: "Still live",
+    matter: "bytes",
     onCommand: true,
     amount: bytes,
   },
@@ -60,6 +70,7 @@ export const EVENTS: readonly EventKind[] = [
     label: "Lock",
     noun: "lock",
     weight: "Waited",
+    matter: "time",
     onCommand: false,
     amount: time,
     rate: { label: "threads", text: (nanos) => `${cores(nanos / 1e9)} threads waiting` },
@@ -69,10 +80,60 @@ export const EVENTS: readonly EventKind[] = [
     label: "Native",
     noun: "native memory",
     weight: "Not freed",
+    matter: "bytes",
     onCommand: true,
     amount: bytes,
   },
+  counted("{thread}", {
+    event: "threadstart",
+    label: "Thread starts",
+    noun: "thread creation",
+    weight: "Started",
+    matter: "threads",
+    asks: "who starts threads",
+  }),
+  counted("{class}", {
+    event: "classload",
+    label: "Class loads",
+    noun: "class loading",
+    weight: "Loaded",
+    matter: "classes",
+    asks: "who loads classes",
+  }),
+  counted("{mapping}", {
+    event: "filemap",
+    label: "File mappings",
+    noun: "file mapping",
+    weight: "Mapped",
+    matter: "mappings",
+    asks: "who maps files",
+  }),
 ];
+
+/** A kind whose weights are numbers of what the unit names. */
+function counted(
+  unit: string,
+  words: Pick<EventKind, "event" | "label" | "noun" | "weight" | "matter" | "asks">,
+): EventKind {
+  return {
+    ...words,
+    onCommand: true,
+    counted: true,
+    amount: (value) => amount(value, unit),
+    rate: { label: `${words.matter}/s`, text: (value) => `${amount(value, unit)}/s` },
+  };
+}
+
+/** Those that stand in a row. */
+export const COMMON_EVENTS = EVENTS.filter(({ asks }) => asks === undefined);
+
+/** Those that stand in a menu. */
+export const SELDOM_EVENTS = EVENTS.filter(({ asks }) => asks !== undefined);
+
+/** Whether there is a recording of an event in the time told of. */
+export function isRecorded(coverage: readonly ProfileSpan[], event: ProfileEvent): boolean {
+  return coverage.some(({ events }) => events.includes(event));
+}
 
 export function eventKind(event: string | null): EventKind {
   return EVENTS.find((each) => each.event === event) ?? EVENTS[0]!;

@@ -1,8 +1,9 @@
-import { points } from "../../amounts";
+import { points, signed } from "../../amounts";
 import type { FrameFacts } from "../../flame/frames";
 import type { FlameTree, Taken } from "../../flame/tree";
-import { count, percentFine } from "../../format";
-import { changeOfAmount, part, rateText, type Scale, type Side } from "./scale";
+import { count, percentFine, significant } from "../../format";
+import type { EventKind } from "./events";
+import { part, rateText, type Scale, type Side } from "./scale";
 
 /** A column of numbers in the table of frames. */
 export interface FrameColumn {
@@ -32,26 +33,28 @@ function profileColumns(facts: FrameFacts, tree: FlameTree, scale: Scale): Frame
     text: (frame) => percentFine(part(facts.value[key][frame]!, all)),
     bar: (frame) => part(facts.value[key][frame]!, all),
   });
-  const weight = scale.kind.weight;
+  const weight = amountHead(scale.kind);
   const columns: FrameColumn[] = [
     share("self", "Self"),
     share("total", "Total"),
     amountColumn("self-value", `${weight}, self`, facts, "self", scale),
     amountColumn("total-value", weight, facts, "total", scale),
-    {
+  ];
+  if (!scale.kind.counted) {
+    columns.push({
       key: "samples",
       label: "Samples",
       order: (frame) => facts.samples.total[frame]!,
       text: (frame) => count(facts.samples.total[frame]!),
       wide: true,
-    },
-  ];
+    });
+  }
   if (scale.seconds !== undefined && scale.kind.rate) {
     columns.push({
       key: "rate",
       label: `In ${scale.kind.rate.label}`,
       order: (frame) => facts.value.total[frame]!,
-      text: (frame) => rateText(scale, facts.value.total[frame]!) ?? "",
+      text: (frame) => rateCell(scale, facts.value.total[frame]!),
       wide: true,
     });
   }
@@ -87,9 +90,12 @@ function diffColumns(tree: FlameTree, facts: FrameFacts, base: Taken, scale: Sca
     ...sides,
     {
       key: "amount-change",
-      label: `${scale.kind.weight}, change`,
+      label: `${amountHead(scale.kind)}, change`,
       order: (frame) => Math.abs(facts.value.total[frame]! - base.value.total[frame]!),
-      text: (frame) => changeOfAmount(scale, facts.value.total[frame]! - base.value.total[frame]!),
+      text: (frame) =>
+        signed(facts.value.total[frame]! - base.value.total[frame]!, (size) =>
+          amountCell(scale.kind, size),
+        ),
       wide: true,
     },
   ];
@@ -106,9 +112,24 @@ function amountColumn(
     key,
     label,
     order: (frame) => of.value[side][frame]!,
-    text: (frame) => kind.amount(of.value[side][frame]!),
+    text: (frame) => amountCell(kind, of.value[side][frame]!),
     wide: true,
   };
+}
+
+/** What is counted is named in the head of its column alone. */
+function amountHead({ counted, matter, weight }: EventKind): string {
+  return counted ? matter[0]!.toUpperCase() + matter.slice(1) : weight;
+}
+
+function amountCell({ counted, amount }: EventKind, value: number): string {
+  return counted ? count(value) : amount(value);
+}
+
+function rateCell(scale: Scale, value: number): string {
+  const { kind, seconds } = scale;
+  if (kind.counted && seconds !== undefined) return significant(value / seconds);
+  return rateText(scale, value) ?? "";
 }
 
 /** The column a table is sorted by when nobody chose: own weight, or its change. */

@@ -23,7 +23,7 @@ export function amountText(scale: Scale, of: Taken, at: number, side: Side): str
   return [
     rateText(scale, of.value[side][at]!),
     scale.kind.amount(of.value[side][at]!),
-    samplesText(of.samples[side][at]!),
+    samplesBeside(scale.kind, of.samples[side][at]!),
   ]
     .filter(Boolean)
     .join(", ");
@@ -31,6 +31,11 @@ export function amountText(scale: Scale, of: Taken, at: number, side: Side): str
 
 export function samplesText(samples: number): string {
   return `${count(samples)} ${samples === 1 ? "sample" : "samples"}`;
+}
+
+/** The samples that an amount was learnt from; undefined where the amount is their number. */
+export function samplesBeside(kind: EventKind, samples: number): string | undefined {
+  return kind.counted ? undefined : samplesText(samples);
 }
 
 /** The lines that tell a node of a profile. */

@@ -1,8 +1,9 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { clockDay, fullTime } from "../../format";
 import { setQuery } from "../../state/place";
 import { rangeQuery, SPANS, type Interval, type TimeRange } from "../../state/range";
 import { Key } from "./Key";
+import { stepInMenu } from "./menuKeys";
 import { Popover } from "./Popover";
 
 interface TimePickerProps {
@@ -19,15 +20,6 @@ export function TimePicker({ range, shown, live, now }: TimePickerProps) {
   function choose(change: TimeRange) {
     setQuery({ ...rangeQuery(change), win: undefined });
     setOpen(false);
-  }
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    if (at < 0) return;
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : items.length - 1;
-    items[(at + step) % items.length]?.focus();
   }
 
   const text = `${clockDay(shown.from, now)} \u2013 ${clockDay(shown.to, now)}`;
@@ -48,7 +40,7 @@ export function TimePicker({ range, shown, live, now }: TimePickerProps) {
           </>
         }
       >
-        <div role="menu" aria-label="Time range" onKeyDown={onKeyDown}>
+        <div role="menu" aria-label="Time range" onKeyDown={stepInMenu}>
           {SPANS.map((span) => (
             <button
               key={span.word}
