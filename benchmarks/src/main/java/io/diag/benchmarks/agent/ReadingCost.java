@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,7 +55,8 @@ public class ReadingCost {
         new AccountReading(budget, new OwnCpu(() -> 0), () -> 0, () -> 0, System::nanoTime);
     Map<String, String> properties = Map.of("user.name", System.getProperty("user.name"));
     for (Feature feature :
-        new ReadingList(ProcFs.ofSystem(), properties, sample).features(account)) {
+        new ReadingList(ProcFs.ofSystem(), properties, sample, ByteBuddyAgent.install())
+            .features(account)) {
       FeatureState state = feature.start();
       if (state.status() == FeatureState.Status.ON) {
         features.add(feature);

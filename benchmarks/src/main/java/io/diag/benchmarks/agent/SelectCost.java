@@ -1,7 +1,11 @@
 package io.diag.benchmarks.agent;
 
 import io.diag.agent.eventloop.LoopFeature;
+import io.diag.agent.eventloop.episode.EpisodeWatch;
+import io.diag.agent.eventloop.episode.JvmThreads;
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.ProcFs;
+import io.diag.agent.os.SafepointCounters;
 import io.diag.wire.FeatureState;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -40,7 +44,19 @@ public class SelectCost {
   @Setup
   public void start() throws Exception {
     selector = Selector.open();
-    feature = new LoopFeature(ByteBuddyAgent.install(), armed, new Sample(), System::nanoTime);
+    JvmThreads threads =
+        new JvmThreads(
+            ProcFs.ofSystem(),
+            SafepointCounters.FOLDER,
+            System.getProperty("user.name"),
+            ProcessHandle.current()::pid);
+    feature =
+        new LoopFeature(
+            ByteBuddyAgent.install(),
+            armed,
+            new Sample(),
+            System::nanoTime,
+            new EpisodeWatch(threads, 50, event -> {}, System::currentTimeMillis));
     FeatureState state = feature.start();
     if ((state.status() == FeatureState.Status.ON && state.reason() == null) != armed) {
       throw new IllegalStateException("not measured as meant: " + state);

@@ -3,6 +3,7 @@ package io.diag.benchmarks.overhead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class PairedWindows {
   private final Workload program;
   private final long windowMillis;
   private final Map<String, Candidate> candidates;
+  private final Map<String, Added> added = new LinkedHashMap<>();
   private double piecesPerSecond;
 
   /**
@@ -53,10 +55,13 @@ final class PairedWindows {
     Random random = new Random();
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);
-      Map<String, Double> nanos = new LinkedHashMap<>();
+      Map<String, Window> windows = new LinkedHashMap<>();
       for (String name : order) {
-        nanos.put(name, cpuNanosPerPiece(candidates.get(name)));
+        windows.put(name, window(candidates.get(name)));
       }
+      addThreads(windows);
+      Map<String, Double> nanos = new LinkedHashMap<>();
+      windows.forEach((name, window) -> nanos.put(name, window.nanosPerPiece()));
       double off = (nanos.get(HALF) + nanos.get(OTHER_HALF)) / 2;
       control[round] = nanos.get(OTHER_HALF) / nanos.get(HALF);
       StringBuilder line = new StringBuilder("round " + (round + 1));
@@ -80,20 +85,50 @@ final class PairedWindows {
       }
     }
     System.out.println(Ratios.of("control", control).asRow());
+    added.forEach(
+        (name, ofCandidate) -> {
+          System.out.println(name + " by thread:");
+          System.out.println(Added.HEAD);
+          ofCandidate.asRows().forEach(System.out::println);
+        });
   }
 
-  private double cpuNanosPerPiece(Candidate candidate) throws Exception {
+  /** What one window showed; of each kind of thread its CPU time in milliseconds a second. */
+  private record Window(double nanosPerPiece, Map<ThreadTimes.Kind, Double> threads) {}
+
+  private void addThreads(Map<String, Window> windows) {
+    Map<ThreadTimes.Kind, Double> half = windows.get(HALF).threads();
+    Map<ThreadTimes.Kind, Double> otherHalf = windows.get(OTHER_HALF).threads();
+    for (String name : candidates.keySet()) {
+      Added ofCandidate = added.computeIfAbsent(name, each -> new Added());
+      windows
+          .get(name)
+          .threads()
+          .forEach(
+              (kind, on) -> ofCandidate.add(kind, on, (half.get(kind) + otherHalf.get(kind)) / 2));
+    }
+  }
+
+  private Window window(Candidate candidate) throws Exception {
     if (candidate != null) {
       candidate.on();
     }
     try {
       Thread.sleep(1_000); // what switching itself costs is over
       long start = System.nanoTime();
+      Map<ThreadTimes.Kind, Long> threadsBefore = ThreadTimes.of(program.pid());
       Workload.Reading before = program.read();
       Thread.sleep(candidate == null ? windowMillis / 2 : windowMillis);
       Workload.Reading after = program.read();
-      piecesPerSecond = (after.done() - before.done()) * 1e9 / (System.nanoTime() - start);
-      return (double) (after.cpuNanos() - before.cpuNanos()) / (after.done() - before.done());
+      Map<ThreadTimes.Kind, Double> threads = new EnumMap<>(ThreadTimes.Kind.class);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      ThreadTimes.of(program.pid())
+          .forEach(
+              (kind, nanos) ->
+                  threads.put(kind, (nanos - threadsBefore.get(kind)) / 1e6 / seconds));
+      long done = after.done() - before.done();
+      piecesPerSecond = done / seconds;
+      return new Window((double) (after.cpuNanos() - before.cpuNanos()) / done, threads);
     } finally {
       if (candidate != null) {
         candidate.windowEnded();
