@@ -45,25 +45,30 @@ until grep -q 'listening on' "$work/collector.out"; do
 done
 address=$(sed -n 's/.*listening on \(http[^ ]*\).*/\1/p' "$work/collector.out")
 
-# service NAME HEAP MAIN: runs a service, and again whenever it dies of its sickness.
+# service NAME MAIN JVM_OPTIONS...: runs a service, and again whenever it dies of its sickness.
 service() {
-  local child=
+  local name=$1 main=$2 child=
+  shift 2
   # Ctrl-C reaches this shell too, but not the JVM behind it: a job in the background ignores it.
   # The second signal, of the one that ends everything, would end the wait for it.
   trap 'trap "" INT TERM; [ -z "$child" ] || kill "$child" 2>/dev/null; wait; exit 0' INT TERM
   while :; do
-    "$java" "-Xmx$2" -XX:+ExitOnOutOfMemoryError \
-      "-javaagent:$here/agent/dist/target/diag.jar=collector=$address,service=$1,labels=env:demo" \
-      -cp "$here/examples/target/diag-examples.jar" "$3" >>"$work/$1.log" 2>&1 &
+    "$java" "$@" -XX:+ExitOnOutOfMemoryError \
+      "-javaagent:$here/agent/dist/target/diag.jar=collector=$address,service=$name,labels=env:demo" \
+      -cp "$here/examples/target/diag-examples.jar" "$main" >>"$work/$name.log" 2>&1 &
     child=$!
     wait "$child" || true
     sleep 1
   done
 }
-service checkout 384m com.acme.checkout.CheckoutService &
+service checkout com.acme.checkout.CheckoutService -Xmx384m &
+pids+=($!)
+service storefront com.acme.storefront.StorefrontService -Xmx64m &
+pids+=($!)
+service gallery com.acme.gallery.GalleryService -Xmx64m -XX:MaxDirectMemorySize=640m &
 pids+=($!)
 
 echo "diag: open $address"
-echo "diag: one service, checkout, leaks heap; Ctrl-C ends everything"
+echo "diag: checkout leaks heap, gallery memory outside of it, storefront blocks its event loop; Ctrl-C ends everything"
 wait "$collector" || true
 [ -n "$stopping" ] || { cat "$work/collector.err" >&2; echo "diag: the collector ended" >&2; exit 1; }

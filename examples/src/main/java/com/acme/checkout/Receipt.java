@@ -1,4 +1,10 @@
 package com.acme.checkout;
 
-/** A printed receipt. */
-record Receipt(int cart, String text) {}
+import java.nio.ByteBuffer;
+
+/**
+ * A printed receipt.
+ *
+ * @param page what the printer gets
+ */
+record Receipt(int cart, String text, ByteBuffer page) {}

@@ -1,5 +1,6 @@
 package com.acme.checkout;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +8,8 @@ import java.util.HexFormat;
 
 /** Prints receipts, each line signed together with all lines before it. */
 final class ReceiptEncoder {
+  private static final int PAGE_DOTS = 8_192;
+
   Receipt encode(Cart cart, long cents) {
     StringBuilder text = new StringBuilder(8_192);
     byte[] signature = new byte[0];
@@ -16,7 +19,16 @@ final class ReceiptEncoder {
       text.append(row).append("  ").append(HexFormat.of().formatHex(signature)).append('\n');
     }
     text.append("total ").append(cents / 100.0).append('\n');
-    return new Receipt(cart.number(), text.toString());
+    return new Receipt(cart.number(), text.toString(), page(text));
+  }
+
+  /** One dot a byte, as a printer takes it. */
+  private static ByteBuffer page(CharSequence text) {
+    byte[] page = new byte[PAGE_DOTS];
+    for (int i = 0; i < page.length; i++) {
+      page[i] = (byte) (text.charAt(i % text.length()) >> (i & 3));
+    }
+    return ByteBuffer.wrap(page).asReadOnlyBuffer();
   }
 
   private static byte[] sign(byte[] before, String row) {
