@@ -136,7 +136,7 @@ class BrowserHeapIT {
       Page page = chromium.page(ColorScheme.DARK);
       page.navigate(COLLECTOR.address() + "/jvm/" + id);
       assertThat(page.getByRole(AriaRole.LINK, named("Heap"))).isVisible();
-      page.keyboard().press("3");
+      page.keyboard().press("5");
       page.waitForURL("**/jvm/" + id + "/heap");
       Locator dumps = page.getByRole(AriaRole.TABLE, named("Heap dumps")).locator("tbody tr");
       for (int taken = 1; taken <= 2; taken++) {

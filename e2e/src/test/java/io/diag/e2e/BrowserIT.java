@@ -196,7 +196,7 @@ class BrowserIT {
     Locator memory = page.getByRole(AriaRole.TABLE, named("Memory regions"));
     assertThat(memory).containsText("now");
     BoundingBox box = plot.boundingBox();
-    page.mouse().move(box.x + box.width - 40, box.y + box.height / 3);
+    page.mouse().move(box.x + box.width * 0.6, box.y + box.height / 3);
     Locator line = page.locator(".crosshair");
     assertThat(line).hasCount(1);
     assertThat(line.boundingBox().height).as("through all tracks").isGreaterThan(box.height - 4);

@@ -211,6 +211,10 @@ class BrowserProfileIT {
     page.keyboard().press("2");
     page.waitForURL("**/jvm/" + id + "/profile?range=1h");
     page.keyboard().press("3");
+    page.waitForURL("**/jvm/" + id + "/loops?range=1h");
+    page.keyboard().press("4");
+    page.waitForURL("**/jvm/" + id + "/memory?range=1h");
+    page.keyboard().press("5");
     page.waitForURL("**/jvm/" + id + "/heap?range=1h");
   }
 

@@ -29,11 +29,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clock is set forth and back under a running JVM, by a library that stands before libc. */
+@Tag("waits")
 class ClockIT {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -131,8 +133,9 @@ class ClockIT {
         .forEach(point -> times.add(point.get(0).asLong()));
     assertThat(times).hasSizeGreaterThan(3).isSorted().doesNotHaveDuplicates();
     assertThat(times).as("an hour ago").anyMatch(time -> time < now - HOUR_MILLIS / 2);
-    for (int i = 1; i < times.size(); i++) {
-      assertThat(times.get(i) - times.get(i - 1)).as("%s", times).isGreaterThan(4_000);
+    for (int i = 2; i < times.size(); i++) {
+      // over two intervals: a reading that comes late brings the next one nearer
+      assertThat(times.get(i) - times.get(i - 2)).as("%s", times).isGreaterThan(8_000);
     }
     long read = System.currentTimeMillis();
     assertThat(times).allMatch(time -> time <= read);

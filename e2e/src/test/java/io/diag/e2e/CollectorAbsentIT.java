@@ -16,9 +16,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An application whose collector is not there does not notice, and nothing is lost. */
+@Tag("waits")
 class CollectorAbsentIT {
   @Test
   void dataOfTheTimeBeforeTheCollectorCameArrivesLater() {

@@ -21,9 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A collector that is killed under load has everything it acknowledged, and nothing twice. */
+@Tag("waits")
 class CollectorCrashIT {
   private static final int SENDERS = 4;
   private static final int ITEMS = 250;

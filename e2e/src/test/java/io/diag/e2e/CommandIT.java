@@ -15,11 +15,13 @@ import io.diag.e2e.harness.Resident;
 import io.diag.e2e.subject.Hoarder;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Commands from the API to the JVM and back, with both ends ending in between. */
+@Tag("waits")
 class CommandIT {
   private static final String KEPT = "io.diag.e2e.subject.Hoarder$Kept";
   private static final String TREND =

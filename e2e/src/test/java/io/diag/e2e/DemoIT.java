@@ -14,32 +14,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./diag}, as the README tells a newcomer to use it. */
+@Tag("waits")
 class DemoIT {
   private static final Map<String, String> BUILT = Map.of("DIAG_BUILD", "never");
 
   @Test
-  void theDemoShowsASickServiceAndEndsWithEverythingItStarted() throws IOException {
+  void theDemoShowsSickServicesAndEndsWithEverythingItStarted() throws IOException {
     try (Forked demo = diag("demo", "--port", Integer.toString(freePort()))) {
       String address = demo.awaitLine("diag: open ").replace("diag: open ", "");
       Api api = CollectorProcess.apiAt(address);
-      JsonNode jvm =
+      List<JsonNode> jvms =
           eventually(
-                  "the service is live",
-                  Duration.ofSeconds(30),
-                  api::jvms,
-                  jvms -> jvms.size() == 1 && jvms.get(0).get("state").asText().equals("live"))
-              .get(0);
-      assertThat(jvm.get("service").asText()).isEqualTo("checkout");
-      ProcessHandle service = ProcessHandle.of(jvm.get("pid").asLong()).orElseThrow();
+              "the services are live", Duration.ofSeconds(60), api::jvms, all -> live(all) == 3);
+      List<String> names = new ArrayList<>();
+      List<ProcessHandle> services = new ArrayList<>();
+      for (JsonNode jvm : jvms) {
+        names.add(jvm.get("service").asText());
+        services.add(ProcessHandle.of(jvm.get("pid").asLong()).orElseThrow());
+      }
+      assertThat(names).containsExactlyInAnyOrder("checkout", "gallery", "storefront");
       assertThat(demo.out().lines().filter(line -> line.contains("http://"))).hasSize(1);
 
+      JsonNode finding =
+          eventually(
+              "the blocked loop is named",
+              Duration.ofMinutes(2),
+              () -> found(api, "loop-blocked"),
+              one -> one != null);
+      assertThat(finding.get("summary").asText())
+          .startsWith("Event loop 'storefront-loop' was blocked ")
+          .endsWith(" by com.acme.storefront.StockDatabase.pieces.");
+      JsonNode growth =
+          eventually(
+              "the direct-memory leak is named",
+              Duration.ofMinutes(3),
+              () -> found(api, "direct-buffer-growth"),
+              one -> one != null);
+      assertThat(growth.get("summary").asText()).startsWith("Direct buffers ");
       demo.interruptGroup();
       assertThat(demo.awaitExit(Duration.ofSeconds(20))).isEqualTo(130);
       eventually(
-          "the service has ended", Duration.ofSeconds(10), service::isAlive, alive -> !alive);
+          "the services have ended",
+          Duration.ofSeconds(10),
+          () -> services.stream().filter(ProcessHandle::isAlive).count(),
+          alive -> alive == 0);
       eventually(
           "nobody listens any more",
           Duration.ofSeconds(10),
@@ -68,6 +90,23 @@ class DemoIT {
       assertThat(help.awaitExit(Duration.ofSeconds(20))).isZero();
       assertThat(help.out()).contains("--token-file");
     }
+  }
+
+  private static int live(List<JsonNode> jvms) {
+    int live = 0;
+    for (JsonNode jvm : jvms) {
+      live += jvm.get("state").asText().equals("live") ? 1 : 0;
+    }
+    return live;
+  }
+
+  private static JsonNode found(Api api, String rule) {
+    for (JsonNode finding : api.json("/api/v1/findings").get("findings")) {
+      if (finding.get("rule").asText().equals(rule)) {
+        return finding;
+      }
+    }
+    return null;
   }
 
   private static Forked diag(String... arguments) {

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attaching and detaching a hundred times in one JVM leaves it as it was after the first time. */
+@Tag("waits")
 class DetachIT {
   private static final int ROUNDS = 100;
   private static final int WARM_UP = 20;

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications that end before the agent has begun, or while it does. */
+@Tag("waits")
 class EndingIT {
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
   private static final Pattern NOTHING = Pattern.compile("(?!)");

@@ -17,6 +17,7 @@ import io.diag.e2e.harness.RunFolder;
 import io.diag.e2e.harness.SeriesDocs;
 import io.diag.e2e.harness.ThreadNames;
 import io.diag.e2e.subject.Recorded;
+import io.diag.e2e.subject.Takes;
 import io.diag.e2e.subject.old.Everything;
 import io.diag.wire.VirtualThreads;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class Examination {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SUBJECT = Everything.class.getName();
   private static final String RECORDED = Recorded.class.getName();
+  private static final String TAKES = Takes.class.getName();
 
   /** A reading that is dear when it is cold skips turns, though never more than five minutes. */
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(330);
@@ -168,6 +170,9 @@ final class Examination {
     cells.put("event `wall`", onCommand("wall", RECORDED + ".sleeps"));
     cells.put("event `live`", onCommand("live", SUBJECT + ".allocates"));
     cells.put("event `nativemem`", onCommand("nativemem", SUBJECT + ".keepsNative"));
+    cells.put("event `threadstart`", onCommand("threadstart", TAKES + ".startsThread"));
+    cells.put("event `classload`", onCommand("classload", TAKES + ".loadsClass"));
+    cells.put("event `filemap`", onCommand("filemap", TAKES + ".mapsFile"));
   }
 
   /** The first span of a profile, of ten seconds, has all three of them. */

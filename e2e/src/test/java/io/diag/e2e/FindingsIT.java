@@ -26,12 +26,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sick JVMs of which is known what ails them, and healthy ones. */
+@Tag("waits")
 class FindingsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -121,7 +123,9 @@ class FindingsIT {
             PATIENCE,
             () -> rules(findings(id, "open")),
             found -> found.containsAll(Set.of("gc-overhead", "heap-near-max")));
-    assertThat(rules).isSubsetOf("gc-overhead", "heap-near-max", "agent-over-budget");
+    assertThat(rules)
+        .isSubsetOf(
+            "gc-overhead", "heap-near-max", "heap-leak", "limit-forecast", "agent-over-budget");
     JsonNode detail = api().json("/api/v1/jvms/" + id).get("findings");
     assertThat(detail.get("critical").asInt() + detail.get("warning").asInt())
         .isGreaterThanOrEqualTo(2);

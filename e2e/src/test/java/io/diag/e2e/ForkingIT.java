@@ -12,10 +12,12 @@ import io.diag.e2e.harness.SideBySide;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application that forks all the time while its CPU, allocations and locks are sampled. */
+@Tag("waits")
 class ForkingIT {
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
 

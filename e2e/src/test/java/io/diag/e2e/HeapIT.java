@@ -135,6 +135,25 @@ class HeapIT {
     }
   }
 
+  /** The moments are spread over what the command line does before and while the JVM writes. */
+  @Test
+  void terminatedAtAnyMomentNothingIsLeft() throws IOException, InterruptedException {
+    try (Forked jvm = treasury(Jdk.own(), 1)) {
+      for (int millis = 150; millis <= 900; millis += 75) {
+        Path out = folder.resolve("cut-" + millis + ".hprof");
+        try (Forked cli = Cli.start(Jdk.own(), "heap", jvm.pid(), "--out", out)) {
+          Thread.sleep(millis);
+          cli.terminate();
+          cli.awaitExit(Duration.ofSeconds(30));
+        }
+        assertThat(folder.toFile().list((at, name) -> name.endsWith(".part")))
+            .as("after %d ms", millis)
+            .isEmpty();
+      }
+      assertGoesOn(jvm);
+    }
+  }
+
   @Test
   void ctrlCEndsAPipeAndTheJvmGoesOn() throws IOException {
     try (Forked jvm = treasury(Jdks.orSkip(17), 48);

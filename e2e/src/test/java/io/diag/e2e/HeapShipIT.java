@@ -25,12 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Heap dumps on their way to the collector: on command, from the command line, over cuts. */
+@Tag("waits")
 class HeapShipIT {
   private static final String SECRET = "correct-horse-battery-staple";
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "diag.all",
     matches = "true",
     disabledReason = "filling a spool takes two minutes; ./verify --all runs it")
+@Tag("waits")
 class LongAbsenceIT {
   private static final Pattern DROPPED = Pattern.compile("waiting, (\\d+) dropped");
 

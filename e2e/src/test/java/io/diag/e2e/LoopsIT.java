@@ -62,6 +62,7 @@ class LoopsIT {
       JsonNode loop = loop(id);
       assertThat(loop.get("name").asText()).isEqualTo("looping");
       assertThat(loop.get("maxMillis").asDouble()).isCloseTo(longest, within(20.0));
+      assertEpisodes(jvm, id);
       assertThat(SeriesDocs.read().units()).containsAllEntriesOf(loopSeries(id));
       Resident.detach(jvm.pid());
       eventually(
@@ -73,6 +74,27 @@ class LoopsIT {
       eventually(
           "the loop still turns", Duration.ofSeconds(20), () -> slept(jvm).size(), n -> n > BLOCKS);
       assertThat(jvm.err()).as("no word of class-data sharing").doesNotContain("Sharing is only");
+    }
+  }
+
+  /** Each block is an episode of the length that its own clock had, asleep in the loop. */
+  private static void assertEpisodes(Forked jvm, String id) {
+    JsonNode episodes =
+        eventually(
+            "the blocks are told as episodes",
+            Duration.ofSeconds(30),
+            () -> COLLECTOR.api().json("/api/v1/jvms/" + id + "/loop-episodes").get("episodes"),
+            all -> all.size() == BLOCKS);
+    List<Long> slept = slept(jvm);
+    for (int i = 0; i < BLOCKS; i++) {
+      JsonNode episode = episodes.get(BLOCKS - 1 - i);
+      double length = episode.get("durationMillis").asDouble();
+      assertThat(length).isCloseTo(slept.get(i) / 1e3, within(20.0));
+      assertThat(episode.get("name").asText()).isEqualTo("looping");
+      assertThat(episode.get("blamed").asText()).isEqualTo(Looping.class.getName() + ".loop");
+      assertThat(episode.at("/millis/parked").asDouble()).isGreaterThan(0.7 * length);
+      assertThat(episode.get("samples").asInt()).isGreaterThan(5);
+      assertThat(episode.at("/stack/0/frame").asText()).startsWith("java.lang.Thread.run");
     }
   }
 
@@ -130,11 +152,13 @@ class LoopsIT {
         units.put(series.get("name").asText(), series.get("unit").asText());
       }
     }
+    units.remove("diag.loop.stall.duration"); // if the machine was busy
     assertThat(units)
         .containsOnlyKeys(
             "diag.loop.count",
             "diag.loop.uncounted",
             "diag.loop.utilization",
+            "diag.loop.episode.duration",
             "diag.loop.tick.duration");
     return units;
   }

@@ -63,6 +63,8 @@ class OracleIT {
           "threads",
           "commands",
           "rss",
+          "memory-ledger",
+          "netty-memory",
           "cgroup",
           "process-cpu",
           "deadlocks");

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tracers with bytecode instrumentation, and one with a profiler, in the same JVM. */
+@Tag("waits")
 class OtherAgentsIT {
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
   private static final String OPTIONS = "collector=" + COLLECTOR.address();

@@ -12,9 +12,11 @@ import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.subject.Idle;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Collecting can be stopped for a while without taking the agent out. */
+@Tag("waits")
 class PauseIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

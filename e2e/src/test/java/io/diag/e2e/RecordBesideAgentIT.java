@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A recording where the agent is on: its own profile goes on, and says what changed and when. */
+@Tag("waits")
 class RecordBesideAgentIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -16,6 +16,7 @@ import io.diag.e2e.harness.Jdk;
 import io.diag.e2e.harness.Jdks;
 import io.diag.e2e.subject.Oracle;
 import io.diag.e2e.subject.Recorded;
+import io.diag.e2e.subject.Takes;
 import io.diag.wire.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,8 @@ class RecordIT {
   private static final String RECORDED = "io.diag.e2e.subject.Recorded";
   private static final Map<Integer, Forked> RECORDEDS = new ConcurrentHashMap<>();
   private static final Map<Integer, Forked> ORACLES = new ConcurrentHashMap<>();
+  private static final String TAKES = "io.diag.e2e.subject.Takes";
+  private static final Map<Integer, Forked> TAKINGS = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
 
@@ -48,16 +51,19 @@ class RecordIT {
                 List<String> options = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=256m");
                 RECORDEDS.put(feature, Forked.target(jdk, options, Recorded.class));
                 ORACLES.put(feature, Forked.target(jdk, List.of("-Xmx64m"), Oracle.class));
+                TAKINGS.put(feature, Forked.target(jdk, List.of("-Xmx512m"), Takes.class));
               });
     }
     RECORDEDS.values().forEach(jvm -> jvm.awaitLine("ready"));
     ORACLES.values().forEach(jvm -> jvm.awaitLine("ready"));
+    TAKINGS.values().forEach(jvm -> jvm.awaitLine("ready"));
   }
 
   @AfterAll
   static void endEveryJvm() {
     RECORDEDS.values().forEach(Forked::close);
     ORACLES.values().forEach(Forked::close);
+    TAKINGS.values().forEach(Forked::close);
   }
 
   /** Each turn through a and b takes some 120 ms of CPU: some 25 of them are within 2 %. */
@@ -114,6 +120,34 @@ class RecordIT {
     assertThat((double) profile.under(RECORDED + ".keepsNative") - profile.under(givesBack()))
         .isCloseTo(expected, within(1.0 * (1 << 20)));
     assertThat(profile.under(givesBack())).as("of some 25 times 260 KiB").isLessThan(300 << 10);
+  }
+
+  /** At some megabytes a second the JVM's sampler may be off by half, whatever it samples. */
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void whatIsStillAliveAtTheEndIsCounted(int feature) throws IOException {
+    int seconds = 6;
+    Collapsed profile = record(TAKINGS, feature, "live", seconds);
+    double expected = seconds * (double) Takes.KEPT_BYTES_A_SECOND;
+    assertThat((double) profile.under(TAKES + ".keepsBytes")).isBetween(expected / 4, 4 * expected);
+  }
+
+  /** Each one is recorded; some more or fewer at the edges of the recording. */
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void everyThreadClassAndMappingIsCountedWithWhoseCodeItIs(int feature) throws IOException {
+    int seconds = 4;
+    assertCount("threadstart", "startsThread", Takes.THREADS_A_SECOND * seconds, feature, seconds);
+    assertCount("classload", "loadsClass", Takes.CLASSES_A_SECOND * seconds, feature, seconds);
+    assertCount("filemap", "mapsFile", Takes.MAPPINGS_A_SECOND * seconds, feature, seconds);
+  }
+
+  private void assertCount(String event, String method, int expected, int feature, int seconds)
+      throws IOException {
+    Collapsed profile = record(TAKINGS, feature, event, seconds);
+    assertThat((double) profile.under(TAKES + "." + method))
+        .as(event)
+        .isCloseTo(expected, within(Math.max(3, expected * 0.1)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -71,6 +72,9 @@ public final class KafkaWork {
     settings.put("offsets.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("num.partitions", "1");
+    // 30 s after its start a broker compares the times in its records with the times of its files,
+    // and warns by chance: those lag by what a tick of the kernel's clock takes.
+    settings.put("log.initial.task.delay.ms", String.valueOf(TimeUnit.HOURS.toMillis(1)));
     return settings;
   }
 

@@ -20,7 +20,8 @@ enum Unrun {
   MEASUREMENT("takes minutes on a quiet machine", "benchmarks/run .*"),
   REBUILD("builds once more what this test was built with", "mvn .*|\\(cd ui && npm .*"),
   VERIFY(null, "\\./verify"), // which runs this test
-  DEMO(null, "\\./diag demo"); // in DemoIT
+  DEMO(null, "\\./diag demo"), // in DemoIT
+  DOCTOR(null, "java -jar diag\\.jar doctor .*"); // in DoctorIT
 
   /** Null if it is run elsewhere. */
   private final String reason;

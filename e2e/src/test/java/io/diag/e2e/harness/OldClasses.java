@@ -13,12 +13,13 @@ import javax.tools.ToolProvider;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * The programs of {@code io.diag.e2e.subject.old}, and {@code Recorded}, compiled for Java 8, so
- * that every JVM the agent enters can run them.
+ * The programs of {@code io.diag.e2e.subject.old}, {@code Recorded} and {@code Takes}, compiled for
+ * Java 8, so that every JVM the agent enters can run them.
  */
 public final class OldClasses {
   private static final String SOURCES = "e2e/src/test/java/io/diag/e2e/subject/old";
-  private static final String RECORDED = SOURCES + "/../Recorded.java";
+  private static final List<String> OTHERS =
+      List.of(SOURCES + "/../Recorded.java", SOURCES + "/../Takes.java");
 
   private static Path folder;
 
@@ -56,7 +57,7 @@ public final class OldClasses {
     try (Stream<Path> sources = Files.list(Artifacts.repository().resolve(SOURCES))) {
       sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
     }
-    arguments.add(Artifacts.repository().resolve(RECORDED).toString());
+    OTHERS.forEach(other -> arguments.add(Artifacts.repository().resolve(other).toString()));
     int result =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(String[]::new));

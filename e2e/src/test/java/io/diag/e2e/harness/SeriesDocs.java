@@ -31,14 +31,24 @@ public final class SeriesDocs {
           "diag.process.swap",
           "diag.process.fds.limit");
 
+  /** Only when an event loop was blocked, or the whole process stood still. */
+  private static final Set<String> BY_TROUBLE =
+      Set.of("diag.loop.episode.duration", "diag.loop.stall.duration");
+
+  /** Only with an option of the JVM. */
+  private static final Set<String> BY_OPTION = Set.of("diag.nmt.committed");
+
+  /** Of applications that use a library. */
+  private static final Set<String> OF_LIBRARIES = Set.of("netty-memory");
+
   /** Of the feature that sends what a command asked for. */
   private static final String ON_COMMAND = "commands";
 
   /** What the collector makes of profiles, which come once a minute. */
   private static final String OF_PROFILES = "cpu-profile";
 
-  /** Of applications that have event loops. */
-  private static final String OF_LOOPS = "loops";
+  /** Of applications that have event loops, or pools of threads. */
+  private static final Set<String> OF_SOME = Set.of("loops", "workers");
 
   private final List<Row> rows;
 
@@ -69,18 +79,22 @@ public final class SeriesDocs {
     Set<String> names = new LinkedHashSet<>();
     byFeature().forEach((feature, series) -> names.addAll(series));
     names.removeAll(byFeature().get(ON_COMMAND));
-    names.removeAll(byFeature().get(OF_LOOPS));
+    OF_SOME.forEach(feature -> names.removeAll(byFeature().get(feature)));
     return names;
   }
 
   /**
    * The series that each feature sends, in the order of the document, less those that are the
-   * machine's.
+   * machine's, an option's or a library's.
    */
   public Map<String, Set<String>> byFeature() {
     Map<String, Set<String>> features = new LinkedHashMap<>();
     for (Row row : rows) {
-      if (!BY_SYSTEM.contains(row.name) && !row.feature.equals(OF_PROFILES)) {
+      if (!BY_SYSTEM.contains(row.name)
+          && !BY_TROUBLE.contains(row.name)
+          && !BY_OPTION.contains(row.name)
+          && !OF_LIBRARIES.contains(row.feature)
+          && !row.feature.equals(OF_PROFILES)) {
         features.computeIfAbsent(row.feature, key -> new LinkedHashSet<>()).add(row.name);
       }
     }

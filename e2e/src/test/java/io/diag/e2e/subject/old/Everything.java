@@ -1,6 +1,7 @@
 package io.diag.e2e.subject.old;
 
 import io.diag.e2e.subject.Recorded;
+import io.diag.e2e.subject.Takes;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,6 +14,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * An application that does a little of everything the agent can tell of, in any JVM from Java 8 on:
  * it computes, sleeps, allocates and keeps a part of it, waits for monitors and locks, takes native
- * memory, turns an event loop, has two threads in a deadlock, and does some of that in virtual
- * threads where there are any. Half a core in all.
+ * memory, starts threads, loads classes, maps a file, turns an event loop, has two threads in a
+ * deadlock, and does some of that in virtual threads where there are any. Half a core in all.
  */
 public final class Everything {
   /** How many objects of {@link Kept} there are at any time. */
@@ -77,12 +79,14 @@ public final class Everything {
 
   private static void beginEverything() throws ReflectiveOperationException, IOException {
     Looping.begin(new ConcurrentLinkedQueue<>());
+    Executors.newFixedThreadPool(2, Everything::worker).execute(LockSupport::park);
     for (int i = 0; i < KEPT; i++) {
       HOARD.add(new Kept());
     }
     embrace(new Brick(), new Brick());
     Recorded.startWaiting();
     Recorded.startSleeping();
+    Takes.startAll();
     new Thread(Everything::allocates, "builder").start();
     new Thread(Everything::keepsNative, "keeper").start();
     new Thread(Everything::keepsLocked, "locker").start();
@@ -209,6 +213,12 @@ public final class Everything {
         System.out.println("there was no deadlock");
       }
     }
+  }
+
+  private static Thread worker(Runnable body) {
+    Thread thread = new Thread(body, "worker");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void daemon(String name, Runnable body) {
