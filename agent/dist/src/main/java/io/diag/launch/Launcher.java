@@ -2,6 +2,7 @@ package io.diag.launch;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.util.Map;
 
 /**
@@ -68,7 +69,8 @@ public final class Launcher {
         + "); grant diag.jar java.security.AllPermission in its policy";
   }
 
-  private static File ownJar() throws Exception {
+  /** The diag.jar that this class is from. */
+  static File ownJar() throws URISyntaxException {
     return new File(
         Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI().getPath());
   }

@@ -4,47 +4,36 @@ import java.io.IOException;
 import java.util.function.BinaryOperator;
 
 /**
- * The class to which async-profiler binds. A native library belongs to the loader of the class that
- * loaded it and cannot leave the JVM again, so it is loaded here, once, and later agents find it in
- * place. async-profiler registers its methods on whatever class called {@link System#load}, by the
- * names and signatures below.
+ * The class to which async-profiler binds. The library belongs to the loader of the class that
+ * loaded it; async-profiler registers its methods on whatever class called {@link System#load}, by
+ * the names and signatures below. Public for {@link ProfilerModule}, which defines it once more.
  */
-final class NativeProfiler implements BinaryOperator<String> {
-  static final NativeProfiler INSTANCE = new NativeProfiler();
-
-  private String loadedFrom;
-
-  private NativeProfiler() {}
-
+public final class NativeProfiler implements BinaryOperator<String> {
   /**
-   * Does one thing: {@code loaded} answers from where the library was loaded, or null; {@code load}
-   * loads it from the path in the argument; {@code execute} runs a command of async-profiler and
-   * returns what it prints.
+   * Does one thing: {@code load} loads the library from the path in the argument; {@code execute}
+   * runs a command of async-profiler and returns what it prints; {@code memory} makes a file in
+   * memory and returns its path, and {@code forget} lets go of the one at that path.
    *
-   * @throws IllegalStateException with the profiler's own message if it refuses
+   * @throws IllegalStateException with the reason if the profiler or the system refuses
    * @throws LinkageError if the library cannot be loaded
    */
   @Override
-  public synchronized String apply(String verb, String argument) {
-    switch (verb) {
-      case "loaded":
-        return loadedFrom;
-      case "load":
-        if (loadedFrom == null) {
-          System.load(argument);
-          loadedFrom = argument;
-        }
-        return loadedFrom;
-      case "execute":
-        return execute(argument);
-      default:
-        throw new IllegalArgumentException("unknown verb " + verb);
-    }
-  }
-
-  private String execute(String command) {
+  public String apply(String verb, String argument) {
     try {
-      return execute0(command);
+      switch (verb) {
+        case "load":
+          System.load(argument);
+          return argument;
+        case "execute":
+          return execute0(argument);
+        case "memory":
+          return MemoryFile.create();
+        case "forget":
+          MemoryFile.close(argument);
+          return argument;
+        default:
+          throw new IllegalArgumentException("unknown verb " + verb);
+      }
     } catch (IOException refused) {
       throw new IllegalStateException(refused.getMessage(), refused);
     }

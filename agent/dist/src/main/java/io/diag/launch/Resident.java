@@ -73,7 +73,7 @@ final class Resident {
               .getConstructor(Instrumentation.class, BinaryOperator.class, File.class);
       agent =
           (Function<Map<String, String>, Map<String, String>>)
-              entry.newInstance(instrumentation, NativeProfiler.INSTANCE, jar);
+              entry.newInstance(instrumentation, ProfilerDoor.INSTANCE, jar);
       loader = fresh;
     } finally {
       if (loader != fresh) {

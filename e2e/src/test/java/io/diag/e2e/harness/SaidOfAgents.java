@@ -13,7 +13,7 @@ public final class SaidOfAgents {
               + "|WARNING: Dynamic loading of agents will be disallowed .*"
               + "|WARNING: A restricted method in java\\.lang\\.System has been called"
               + "|WARNING: java\\.lang\\.System::load has been called by .*"
-              + "|WARNING: Use --enable-native-access=ALL-UNNAMED .*"
+              + "|WARNING: Use --enable-native-access=io\\.diag\\.launch .*"
               + "|WARNING: Restricted methods will be blocked .*"
               + "|");
 

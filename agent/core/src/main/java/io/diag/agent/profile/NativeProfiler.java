@@ -20,7 +20,8 @@ public final class NativeProfiler {
   private final String platform;
 
   /**
-   * @param resident the launcher's door to the library: verbs loaded, load and execute
+   * @param resident the launcher's door to the library: verbs loaded, load, execute, memory and
+   *     forget
    * @param folders where to try, best first
    * @param platform as in {@code linux-x64}
    */
@@ -69,7 +70,7 @@ public final class NativeProfiler {
         add(tried, refused);
       }
     }
-    try (MemoryFile memory = MemoryFile.create()) {
+    try (MemoryFile memory = MemoryFile.create(resident)) {
       unpack(memory.path());
       if (resident.apply("load", memory.path().getPath()) != null) {
         return;
