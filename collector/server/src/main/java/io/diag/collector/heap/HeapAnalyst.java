@@ -21,7 +21,8 @@ final class HeapAnalyst implements AutoCloseable {
   private String runningId;
   private boolean closed;
 
-  private HeapAnalyst(HeapDumps dumps, DumpFiles files) {
+  /** Does nothing until it is {@link #start started}. */
+  HeapAnalyst(HeapDumps dumps, DumpFiles files) {
     this.dumps = dumps;
     this.files = files;
   }
@@ -57,9 +58,11 @@ final class HeapAnalyst implements AutoCloseable {
     }
   }
 
-  private void run() {
+  /** Analyses until it is closed. */
+  void run() {
     try {
-      while (true) {
+      // an interrupt alone goes unseen where another dump waits, for then nobody does
+      while (!isClosed()) {
         String id = dumps.awaitWaiting().id();
         try {
           analyse(id);
