@@ -4,7 +4,6 @@ import io.diag.agent.record.RecordedEvent;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.Finding;
 import io.diag.diagnosis.GrowthOrigin;
-import io.diag.diagnosis.GrowthStack;
 import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.code.GrowingMemory;
 import io.diag.wire.Holders;
@@ -124,13 +123,14 @@ final class GrowthRecorder implements Closeable {
       RecordedEvent event = RecordedEvent.of(what.event());
       EventWeights weights =
           new EventWeights(event, interval == null ? event.interval() : Long.parseLong(interval));
-      GrowthStack stack = HeaviestConverter.read(recording.read(), weights, what);
-      MemoryHolders holders = holders(outcome.get("holders"));
-      if (stack == null && holders == null) {
+      GrowthOrigin read = HeaviestConverter.read(recording.read(), weights, what);
+      MemoryHolders told = holders(outcome.get("holders"));
+      GrowthOrigin origin = told == null ? read : new GrowthOrigin(read.stack(), told);
+      if (origin.stack() == null && origin.holders() == null) {
         String cut = outcome.get("short");
         patient.unrecorded(what, cut == null ? "no method stands out" : cut);
       } else {
-        patient.recorded(what, new GrowthOrigin(stack, holders), System.currentTimeMillis());
+        patient.recorded(what, origin, System.currentTimeMillis());
       }
     } catch (CliException | IOException unreadable) {
       patient.unrecorded(what, unreadable.getMessage());

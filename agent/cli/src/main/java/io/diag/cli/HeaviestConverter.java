@@ -1,8 +1,9 @@
 package io.diag.cli;
 
-import io.diag.diagnosis.GrowthStack;
+import io.diag.diagnosis.GrowthOrigin;
 import io.diag.diagnosis.code.GrowingMemory;
 import io.diag.diagnosis.code.HeaviestMethod;
+import io.diag.diagnosis.code.KeptClasses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import one.convert.Arguments;
@@ -12,10 +13,12 @@ import one.jfr.JfrReader;
 import one.jfr.StackTrace;
 import one.jfr.event.Event;
 import one.jfr.event.EventCollector;
+import one.jfr.event.LiveObject;
 
-/** Finds the method that took most in a recording. */
+/** Finds the method that took most in a recording, and the classes of what it kept. */
 final class HeaviestConverter extends JfrConverter {
   private final HeaviestMethod heaviest;
+  private final KeptClasses kept = new KeptClasses();
 
   private HeaviestConverter(JfrReader jfr, EventArguments arguments, GrowingMemory what) {
     super(jfr, arguments);
@@ -25,17 +28,18 @@ final class HeaviestConverter extends JfrConverter {
   /**
    * Reads a whole recording.
    *
-   * @return null where no method stands out
    * @throws IOException if it cannot be read
    */
-  static GrowthStack read(byte[] recording, EventWeights weights, GrowingMemory what)
+  static GrowthOrigin read(byte[] recording, EventWeights weights, GrowingMemory what)
       throws IOException {
     try (JfrReader jfr = new JfrReader(ByteBuffer.wrap(recording))) {
       HeaviestConverter converter =
           new HeaviestConverter(jfr, EventArguments.of(jfr, weights, ""), what);
       converter.convert();
       long from = jfr.startNanos / 1_000_000;
-      return converter.heaviest.found(from, from + jfr.durationNanos() / 1_000_000);
+      return new GrowthOrigin(
+          converter.heaviest.found(from, from + jfr.durationNanos() / 1_000_000),
+          converter.kept.most());
     } catch (RuntimeException malformed) {
       throw new IOException("it is damaged: " + malformed, malformed);
     }
@@ -63,6 +67,9 @@ final class HeaviestConverter extends JfrConverter {
       leafFirst[i] = heaviest.frame(name, isJava(trace.types[i]));
     }
     heaviest.add(leafFirst, sum, count);
+    if (event instanceof LiveObject) {
+      kept.add(getClassName(event.classId()), sum);
+    }
   }
 
   private static boolean isJava(byte type) {

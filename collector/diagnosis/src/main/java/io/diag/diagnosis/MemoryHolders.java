@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What there is most of in a JVM, by name: its threads, class loaders or files. Immutable. */
+/**
+ * What there is most of in a JVM, by name: its threads, class loaders, files or classes of objects.
+ * Immutable.
+ */
 public final class MemoryHolders {
   private final List<String> units;
   private final Map<String, List<Long>> amounts;

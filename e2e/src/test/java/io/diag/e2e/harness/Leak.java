@@ -51,6 +51,7 @@ public enum Leak {
   /** What there is most of by part of its name, or null where nobody looks. */
   public static String holder(String rule) {
     return switch (rule) {
+      case "heap-leak" -> "byte[]";
       case "thread-growth" -> "kept-*";
       case "metaspace-growth", "code-cache-growth" -> Leaking.class.getName() + "$Nursery";
       case "mapped-growth" -> "/mapped";

@@ -90,6 +90,8 @@ final class GrowthEvidence {
     switch (subject.kind) {
       case THREADS:
         return "Most threads, by name";
+      case HEAP_LIVE:
+        return "Most kept, by class, while it was recorded";
       case METASPACE:
       case CODE:
         return "Most classes, by kind of loader";

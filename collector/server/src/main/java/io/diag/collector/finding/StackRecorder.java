@@ -10,6 +10,7 @@ import io.diag.collector.store.CommandRecord;
 import io.diag.collector.store.CommandState;
 import io.diag.collector.store.CommandStore;
 import io.diag.collector.store.Frame;
+import io.diag.collector.store.FrameType;
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.ProfileEvent;
 import io.diag.collector.store.ProfileSelection;
@@ -24,6 +25,7 @@ import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.StackEvidence;
 import io.diag.diagnosis.code.GrowingMemory;
 import io.diag.diagnosis.code.HeaviestMethod;
+import io.diag.diagnosis.code.KeptClasses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -196,7 +198,9 @@ final class StackRecorder {
       ProfileSelection selection =
           new ProfileSelection(jvm.id(), event, from, to, thread -> true, null);
       Profile profile = Profile.read(store, selection, new CallTree(), UnaryOperator.identity());
-      return new GrowthOrigin(heaviest(profile, what).found(from, to), holders(times));
+      MemoryHolders holders =
+          what == GrowingMemory.HEAP ? keptClasses(profile).most() : holders(times);
+      return new GrowthOrigin(heaviest(profile, what).found(from, to), holders);
     } catch (IOException unreadable) {
       LOG.warn("what a recording told could not be read: {}", unreadable.toString());
       return null;
@@ -206,6 +210,18 @@ final class StackRecorder {
   /** Null where the agent does not tell. */
   private static MemoryHolders holders(JsonNode result) {
     return result.has("holders") ? ClaimCodec.holders(result.get("holders")) : null;
+  }
+
+  private static KeptClasses keptClasses(Profile profile) {
+    KeptClasses kept = new KeptClasses();
+    CallTree tree = profile.tree();
+    for (int node = 1; node < tree.size(); node++) {
+      Frame frame = tree.frames().get(tree.frame(node));
+      if (frame.type() == FrameType.CLASS) {
+        kept.add(frame.name(), profile.sums().value(node));
+      }
+    }
+    return kept;
   }
 
   private static HeaviestMethod heaviest(Profile profile, GrowingMemory what) {
