@@ -67,7 +67,9 @@ class RecordBesideAgentIT {
           .contains(
               "wall for 6 s, recorded from a command line",
               "lock for 6 s, recorded from a command line");
-      assertThat(names(spans.get(0))).containsExactlyInAnyOrder("cpu", "alloc", "lock");
+      assertThat(names(spans.get(0)))
+          .as("%s, %s", spans.stream().map(ProfileSpan::headers).toList(), jvm.err())
+          .containsExactlyInAnyOrder("cpu", "alloc", "lock");
       assertThat(names(spans.get(spans.size() - 1)))
           .contains("cpu", "alloc")
           .isSubsetOf(names(spans.get(0)));

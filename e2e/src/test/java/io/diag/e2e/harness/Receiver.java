@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.diag.wire.Ack;
 import io.diag.wire.AckCodec;
+import io.diag.wire.HelloCodec;
 import io.diag.wire.ItemKind;
 import io.diag.wire.Wire;
 import java.io.ByteArrayInputStream;
@@ -12,13 +13,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 
-/** Stands in for a collector and keeps what agents send as it came. On loopback only. */
+/**
+ * Stands in for a collector and keeps what agents send as it came. On loopback only. A JVM that was
+ * there before it is refused: it looks for the collector that had this port.
+ */
 public final class Receiver implements AutoCloseable {
+  /** The kernel tells the start of a process by its ticks, and clocks are set in some tests. */
+  private static final long SLACK_MILLIS = 5_000;
+
   private final HttpServer server;
+  private final long openedAtMillis = System.currentTimeMillis();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final List<Received> items = new CopyOnWriteArrayList<>();
 
   /** One item. */
@@ -80,15 +91,25 @@ public final class Receiver implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String kind = exchange.getRequestHeaders().getFirst(Wire.KIND_HEADER);
-    if (kind != null) {
+    String jvm = exchange.getRequestURI().getPath().substring(Wire.jvmPath("").length());
+    if (exchange.getRequestMethod().equals("PUT") && isNew(body)) {
+      known.add(jvm);
+    }
+    boolean accepted = known.contains(jvm.replaceAll("/.*", ""));
+    if (accepted && kind != null) {
       byte[] inflated = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
       var headers = exchange.getRequestHeaders();
       items.add(new Received(ItemKind.ofLabel(kind), headers::getFirst, inflated));
     }
-    boolean known = kind != null || exchange.getRequestMethod().equals("PUT");
-    byte[] answer = known ? AckCodec.write(new Ack(false, true)) : new byte[0];
-    exchange.sendResponseHeaders(known ? 200 : 404, answer.length == 0 ? -1 : answer.length);
+    boolean answered = accepted && (kind != null || exchange.getRequestMethod().equals("PUT"));
+    byte[] answer = answered ? AckCodec.write(new Ack(false, true)) : new byte[0];
+    exchange.sendResponseHeaders(answered ? 200 : 404, answer.length == 0 ? -1 : answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private boolean isNew(byte[] hello) throws IOException {
+    long startedAt = HelloCodec.read(new ByteArrayInputStream(hello)).startedAtMillis();
+    return startedAt >= openedAtMillis - SLACK_MILLIS;
   }
 }
