@@ -195,7 +195,8 @@ class LoopServersIT {
   static Stream<Arguments> quiet() {
     return Stream.of(
         Arguments.of(LoopServer.JETTY, 17, "rotating poller", 198.0),
-        Arguments.of(LoopServer.TOMCAT, 25, "poller with workers", 200.0));
+        Arguments.of(LoopServer.TOMCAT, 25, "poller with workers", 200.0),
+        Arguments.of(LoopServer.UNDERTOW_WORKERS, 17, "loop", 10.0));
   }
 
   @ParameterizedTest(name = "{0}, JDK {1}: {2}")

@@ -80,6 +80,20 @@ class VirtualThreadsIT {
 
   @ParameterizedTest(name = "JDK {0}")
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void theirCarriersAreAPoolOfWorkers(int feature) {
+    String id = id(feature);
+    List<JsonNode> pools =
+        eventually(
+            "pools of workers",
+            PATIENCE,
+            () -> COLLECTOR.api().series(id, "diag.workers.max"),
+            seen -> !seen.isEmpty() || !areOffered(feature));
+    assertThat(pools.toString().contains("carriers of virtual threads"))
+        .isEqualTo(areOffered(feature));
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
   void statusSaysItOfEachProfileThatLacksSomething(int feature) {
     long pid = pid(feature);
     String status =

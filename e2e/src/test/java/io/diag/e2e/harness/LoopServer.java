@@ -21,6 +21,7 @@ public enum LoopServer {
   REACTOR_NETTY_13(
       "next", "ReactorNettyServer", "", "reactor-netty", "ReactorNettyServer.lambda$main"),
   GRPC("next", "GrpcServer", "", "grpc", "GrpcServer.plant"),
+  UNDERTOW_WORKERS("", "UndertowServer", "workers", "undertow", null),
   JETTY("", "JettyServer", "", "jetty", null),
   TOMCAT("", "TomcatServer", "", "tomcat", null);
 

@@ -3,6 +3,8 @@ package io.diag.agent.workers;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -29,7 +31,45 @@ enum PoolKind {
       pool.setMost(number(pool.executor(), "getMaxAvailableThreads"));
       pool.setQueued(number(pool.executor(), "getQueueSize"));
     }
+  },
+
+  /** That of XNIO, and so of Undertow: it keeps counts. */
+  JBOSS("org.jboss.threads.EnhancedQueueExecutor$ThreadBody", "undertow") {
+    @Override
+    boolean works(Runnable worker) {
+      return false; // counted by the pool
+    }
+
+    @Override
+    void complete(WorkerPool pool) throws ReflectiveOperationException {
+      int active = number(pool.executor(), "getActiveCount");
+      if (active < 0) {
+        throw new NoSuchFieldException("the pool was told not to count");
+      }
+      pool.setBusy(active);
+      pool.setMost(number(pool.executor(), "getMaximumPoolSize"));
+      int waiting = number(pool.executor(), "getQueueSize");
+      pool.setQueued(waiting < 0 ? null : waiting);
+    }
+  },
+
+  /** Also the common one; its threads are of a class of their own. */
+  FORK_JOIN(null, null) {
+    @Override
+    void complete(WorkerPool pool) {
+      tell(pool);
+    }
+  },
+
+  /** A pool of the JDK's that runs virtual threads: busy is one that has one mounted. */
+  CARRIERS(null, null) {
+    @Override
+    void complete(WorkerPool pool) {
+      tell(pool);
+    }
   };
+
+  private static final String CARRIER = "jdk.internal.misc.CarrierThread";
 
   private final String worker;
   private final String framework;
@@ -39,8 +79,14 @@ enum PoolKind {
     this.framework = framework;
   }
 
+  /** How the name of the class ends that its threads run, or null if they are known otherwise. */
   String worker() {
     return worker;
+  }
+
+  /** Of a thread of a fork-join pool. */
+  static PoolKind of(ForkJoinWorkerThread thread) {
+    return thread.getClass().getName().equals(CARRIER) ? CARRIERS : FORK_JOIN;
   }
 
   /** Null for the JDK's own. */
@@ -72,6 +118,15 @@ enum PoolKind {
     Field outer = ThreadRunnables.opened(worker.getClass(), "this$0");
     Object executor = outer.get(worker);
     return executor instanceof ScheduledExecutorService ? null : executor;
+  }
+
+  /** All of it is counted or estimated without a lock. */
+  private static void tell(WorkerPool pool) {
+    ForkJoinPool executor = (ForkJoinPool) pool.executor();
+    pool.setBusy(executor.getActiveThreadCount());
+    pool.setMost(executor.getParallelism());
+    long waiting = executor.getQueuedTaskCount() + executor.getQueuedSubmissionCount();
+    pool.setQueued((int) Math.min(Integer.MAX_VALUE, waiting));
   }
 
   private static int number(Object pool, String getter) throws ReflectiveOperationException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Pools of worker threads: how many of how many are busy, and how much waits. Looks at what each
@@ -24,6 +25,9 @@ public final class WorkerReading implements Reading {
   private static final int MOST_POOLS = 32;
 
   private static final int MAX_NAME = 120;
+
+  /** Their threads are called as those of any fork-join pool. */
+  private static final String CARRIERS = "carriers of virtual threads";
 
   private final Instrumentation instrumentation;
   private final AllThreads threads = new AllThreads();
@@ -80,12 +84,10 @@ public final class WorkerReading implements Reading {
     try {
       for (int i = 0; i < count; i++) {
         Thread thread = threads.get(i);
-        Runnable runs = AgentThread.isOurs(thread) ? null : runnables.of(thread);
-        for (PoolKind kind : PoolKind.values()) {
-          Runnable worker = ThreadRunnables.unwrapped(runs, kind.worker());
-          if (worker != null) {
-            count(worker, thread, kind, pools);
-          }
+        if (thread instanceof ForkJoinWorkerThread) {
+          count((ForkJoinWorkerThread) thread, pools);
+        } else if (!AgentThread.isOurs(thread)) {
+          count(runnables.of(thread), thread, pools);
         }
       }
     } finally {
@@ -98,6 +100,26 @@ public final class WorkerReading implements Reading {
       }
     }
     return found;
+  }
+
+  private static void count(
+      ForkJoinWorkerThread thread, IdentityHashMap<Object, WorkerPool> pools) {
+    PoolKind kind = PoolKind.of(thread);
+    String name = kind == PoolKind.CARRIERS ? CARRIERS : name(thread);
+    pools
+        .computeIfAbsent(thread.getPool(), unseen -> new WorkerPool(unseen, name, kind))
+        .add(/* works= */ false); // counted by the pool
+  }
+
+  private static void count(
+      Runnable runs, Thread thread, IdentityHashMap<Object, WorkerPool> pools) {
+    for (PoolKind kind : PoolKind.values()) {
+      Runnable worker =
+          kind.worker() == null ? null : ThreadRunnables.unwrapped(runs, kind.worker());
+      if (worker != null) {
+        count(worker, thread, kind, pools);
+      }
+    }
   }
 
   private static void count(

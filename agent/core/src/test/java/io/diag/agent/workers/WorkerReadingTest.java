@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -68,6 +70,42 @@ class WorkerReadingTest {
     occupy(pool, 1);
     assertThat(value("array-*", "diag.workers.busy")).isEqualTo(1);
     assertThat(value("array-*", "diag.workers.queued")).isNull();
+    pool.shutdown();
+  }
+
+  @Test
+  void aForkJoinPoolIsToldAsItCountsItself() throws Exception {
+    ForkJoinPool pool =
+        new ForkJoinPool(
+            3,
+            of -> {
+              ForkJoinWorkerThread thread =
+                  ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
+              thread.setName("forked-" + thread.getPoolIndex());
+              return thread;
+            },
+            null,
+            /* asyncMode= */ true);
+    CountDownLatch busy = new CountDownLatch(3);
+    for (int i = 0; i < 3; i++) {
+      pool.execute(
+          () -> {
+            busy.countDown();
+            await();
+          });
+    }
+    busy.await();
+    pool.execute(() -> {});
+    pool.execute(() -> {});
+    assertThat(value("forked-*", "diag.workers.busy")).isEqualTo(3);
+    assertThat(value("forked-*", "diag.workers.threads")).isEqualTo(3);
+    assertThat(value("forked-*", "diag.workers.max")).isEqualTo(3);
+    assertThat(value("forked-*", "diag.workers.queued")).isEqualTo(2);
+    release.countDown();
+    while (value("forked-*", "diag.workers.busy") > 0) {
+      Thread.sleep(5);
+    }
+    assertThat(value("forked-*", "diag.workers.queued")).isZero();
     pool.shutdown();
   }
 
