@@ -72,6 +72,9 @@ export function LoopRowCells(props: LoopRowCellsProps) {
       <td className={hit ? "num loop-max beyond" : "num loop-max"}>
         <Measured millis={row.maxMillis ?? (hit ? blocked.worstMillis : undefined)} />
       </td>
+      <td className="num loop-delay">
+        <Measured millis={row.delayP99Millis} />
+      </td>
       <td className="num loop-blocked">
         {hit ? (
           <>

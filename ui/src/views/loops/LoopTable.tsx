@@ -83,6 +83,13 @@ export function LoopTable(props: LoopTableProps) {
             <th scope="col" className="num loop-max">
               Max
             </th>
+            <th
+              scope="col"
+              className="num loop-delay"
+              title="How long 99 of 100 events wait at most before the loop takes them up, if they become ready at any moment"
+            >
+              Delay p99
+            </th>
             <th scope="col" className="num loop-blocked">
               Blocked
             </th>

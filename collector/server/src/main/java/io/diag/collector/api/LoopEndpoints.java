@@ -71,6 +71,10 @@ final class LoopEndpoints {
       json.writeNumberField("p99Millis", millis(loop.quantileSeconds(0.99)));
       json.writeNumberField("maxMillis", millis(loop.maxSeconds()));
     }
+    if (loop.delaySeconds(0.99).isPresent()) {
+      json.writeNumberField("delayP50Millis", millis(loop.delaySeconds(0.5).getAsDouble()));
+      json.writeNumberField("delayP99Millis", millis(loop.delaySeconds(0.99).getAsDouble()));
+    }
   }
 
   private static double millis(double seconds) {

@@ -19,6 +19,7 @@ public final class LoopSummary {
   private long readings;
   private double utilizations;
   private long ticks;
+  private double tickSeconds;
   private double maxSeconds;
 
   LoopSummary(String id) {
@@ -76,6 +77,42 @@ public final class LoopSummary {
     return maxSeconds;
   }
 
+  /**
+   * How long an event waits at most, with this probability, if it becomes ready at any moment of
+   * the range: not at all while the loop waits for one, and else until the tick ends that runs.
+   * Events that are handled within the same tick wait for each other besides. Too high by the width
+   * of a bucket at most; empty where utilization or ticks are not known.
+   *
+   * @param share as in 0.99
+   */
+  public OptionalDouble delaySeconds(double share) {
+    double busy = utilization().orElse(0);
+    if (ticks == 0 || busy <= 0) {
+      return OptionalDouble.empty();
+    }
+    // of all moments so many seconds lie further from the end of their tick than the delay
+    double beyond = (1 - share) * tickSeconds / busy;
+    TreeMap<Double, Long> lengths = new TreeMap<>();
+    long within = 0;
+    for (Map.Entry<Double, Long> bucket : buckets.entrySet()) {
+      lengths.merge(Math.min(bucket.getKey(), maxSeconds), bucket.getValue(), Long::sum);
+      within += bucket.getValue();
+    }
+    lengths.merge(maxSeconds, ticks - within, Long::sum);
+    long longer = 0;
+    double seconds = 0;
+    double delay = 0;
+    for (Map.Entry<Double, Long> each : lengths.descendingMap().entrySet()) {
+      if (delay >= each.getKey()) {
+        break;
+      }
+      longer += each.getValue();
+      seconds += each.getKey() * each.getValue();
+      delay = longer == 0 ? 0 : Math.max(0, (seconds - beyond) / longer);
+    }
+    return OptionalDouble.of(delay);
+  }
+
   void utilization(SeriesKey key, long timeMillis, double value) {
     describe(key, timeMillis);
     readings++;
@@ -85,6 +122,7 @@ public final class LoopSummary {
   void ticks(SeriesKey key, long timeMillis, Histogram histogram) {
     describe(key, timeMillis);
     ticks += histogram.count();
+    tickSeconds += histogram.sum();
     maxSeconds = Math.max(maxSeconds, histogram.max());
     for (int i = 0; i < histogram.buckets(); i++) {
       buckets.merge(histogram.bound(i), histogram.count(i), Long::sum);

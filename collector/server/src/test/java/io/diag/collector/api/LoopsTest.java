@@ -35,11 +35,17 @@ class LoopsTest {
       assertThat(busy.get("p50Millis").asDouble()).isEqualTo(1);
       assertThat(busy.get("p99Millis").asDouble()).isEqualTo(225);
       assertThat(busy.get("maxMillis").asDouble()).isEqualTo(240);
+      // 2 s of ticks are 60 % of 3.33 s; in 33 ms of them an event waits longer than 218.9 ms:
+      // 21.1 ms of the longest tick, 6.1 of each of the next two
+      assertThat(busy.get("delayP99Millis").asDouble()).isEqualTo(218.889);
+      assertThat(busy.get("delayP50Millis").asDouble()).isZero();
       JsonNode idle = loops.get(1);
       assertThat(idle.get("name").asText()).isEqualTo("own");
       assertThat(idle.get("ticks").asLong()).isZero();
       for (String unknown :
-          new String[] {"framework", "role", "p50Millis", "p99Millis", "maxMillis"}) {
+          new String[] {
+            "framework", "role", "p50Millis", "p99Millis", "maxMillis", "delayP99Millis"
+          }) {
         assertThat(idle.has(unknown)).as(unknown).isFalse();
       }
     }
@@ -71,6 +77,7 @@ class LoopsTest {
       assertThat(loop.get("p50Millis").asDouble()).isEqualTo(125);
       assertThat(loop.get("p99Millis").asDouble()).isEqualTo(150_000);
       assertThat(loop.has("utilization")).isFalse();
+      assertThat(loop.has("delayP99Millis")).isFalse();
     }
   }
 
