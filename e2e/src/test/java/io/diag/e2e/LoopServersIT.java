@@ -215,8 +215,13 @@ class LoopServersIT {
           () -> loop(id, server),
           loop -> loop != null && loop.path("role").asText().equals(role));
       assertThat(episodes(told(id))).isEmpty();
-      assertThat(workers(id, server.framework()))
-          .as("its pool")
+      Map<String, Double> pool =
+          eventually(
+              "its pool",
+              PATIENCE,
+              () -> workers(id, server.framework()),
+              told -> told.containsKey("diag.workers.max"));
+      assertThat(pool)
           .containsEntry("diag.workers.max", workers)
           .containsKeys("diag.workers.busy", "diag.workers.threads", "diag.workers.queued");
     }

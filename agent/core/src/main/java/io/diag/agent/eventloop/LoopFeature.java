@@ -3,6 +3,7 @@ package io.diag.agent.eventloop;
 import io.diag.agent.eventloop.episode.EpisodeWatch;
 import io.diag.agent.memory.PointList;
 import io.diag.agent.memory.Sample;
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.SearchPace;
 import io.diag.agent.session.Feature;
 import io.diag.wire.FeatureState;
@@ -59,7 +60,9 @@ public final class LoopFeature implements Feature {
     this.episodes = episodes;
     LongSupplier classes =
         () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
-    selectors = new SelectorSearch(instrumentation, new SearchPace(classes, nanoTime));
+    selectors =
+        new SelectorSearch(
+            instrumentation, new SearchPace(classes, nanoTime, AgentThread::ownCpuNanos));
     transports = new NativeTransports(instrumentation, classes, nanoTime);
   }
 

@@ -1,5 +1,6 @@
 package io.diag.agent.eventloop;
 
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.SearchPace;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -19,7 +20,9 @@ final class NativeTransports {
    */
   NativeTransports(
       Instrumentation instrumentation, LongSupplier loadedClasses, LongSupplier nanoTime) {
-    search = new TransportSearch(instrumentation, new SearchPace(loadedClasses, nanoTime));
+    search =
+        new TransportSearch(
+            instrumentation, new SearchPace(loadedClasses, nanoTime, AgentThread::ownCpuNanos));
   }
 
   /** Looks for new ones, if it is time, and weaves them. */

@@ -1,5 +1,6 @@
 package io.diag.agent.ledger;
 
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.ClassStates;
 import io.diag.agent.os.LoadedClasses;
 import io.diag.agent.os.SearchPace;
@@ -42,7 +43,7 @@ final class NettySearch {
   NettySearch(Instrumentation instrumentation, LongSupplier loadedClasses, LongSupplier nanoTime) {
     classes = new LoadedClasses(instrumentation);
     states = new ClassStates(instrumentation);
-    pace = new SearchPace(loadedClasses, nanoTime);
+    pace = new SearchPace(loadedClasses, nanoTime, AgentThread::ownCpuNanos);
   }
 
   /**

@@ -46,6 +46,13 @@ public final class AgentThread {
     }
   }
 
+  /** CPU time of the calling thread, in nanoseconds, or -1 where the JVM does not tell. */
+  public static long ownCpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    boolean told = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+    return told ? threads.getCurrentThreadCpuTime() : -1;
+  }
+
   /** Whether a thread is one of ours that runs. Any thread; waits only for threads of ours. */
   public static boolean isOurs(Thread thread) {
     synchronized (RUNNING) {
@@ -60,10 +67,9 @@ public final class AgentThread {
     try {
       work.run();
     } finally {
-      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-      boolean told = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+      long nanos = ownCpuNanos();
       synchronized (RUNNING) {
-        endedNanos += told ? threads.getCurrentThreadCpuTime() : 0;
+        endedNanos += Math.max(0, nanos);
         RUNNING.remove(Thread.currentThread());
       }
     }

@@ -6,8 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pools that are known, and how to read them without a lock: a worker of the JDK's holds its own
@@ -21,7 +22,7 @@ enum PoolKind {
 
   JETTY("org.eclipse.jetty.util.thread.QueuedThreadPool$Runner", "jetty") {
     @Override
-    boolean works(Runnable worker) {
+    boolean works(Runnable worker, Thread thread, Object executor) {
       return false; // counted by the pool
     }
 
@@ -33,20 +34,15 @@ enum PoolKind {
     }
   },
 
-  /** That of XNIO, and so of Undertow: it keeps counts. */
+  /** That of XNIO, and so of Undertow: a thread without a task parks for the pool. */
   JBOSS("org.jboss.threads.EnhancedQueueExecutor$ThreadBody", "undertow") {
     @Override
-    boolean works(Runnable worker) {
-      return false; // counted by the pool
+    boolean works(Runnable worker, Thread thread, Object executor) {
+      return LockSupport.getBlocker(thread) != executor;
     }
 
     @Override
     void complete(WorkerPool pool) throws ReflectiveOperationException {
-      int active = number(pool.executor(), "getActiveCount");
-      if (active < 0) {
-        throw new NoSuchFieldException("the pool was told not to count");
-      }
-      pool.setBusy(active);
       pool.setMost(number(pool.executor(), "getMaximumPoolSize"));
       int waiting = number(pool.executor(), "getQueueSize");
       pool.setQueued(waiting < 0 ? null : waiting);
@@ -94,8 +90,9 @@ enum PoolKind {
     return framework;
   }
 
-  /** Whether a worker runs a task now. */
-  boolean works(Runnable worker) throws ReflectiveOperationException {
+  /** Whether a worker runs a task now, on its thread. */
+  boolean works(Runnable worker, Thread thread, Object executor)
+      throws ReflectiveOperationException {
     Method isLocked = worker.getClass().getMethod("isLocked");
     isLocked.setAccessible(true);
     return (Boolean) isLocked.invoke(worker);
@@ -117,7 +114,7 @@ enum PoolKind {
   static Object executorOf(Runnable worker) throws ReflectiveOperationException {
     Field outer = ThreadRunnables.opened(worker.getClass(), "this$0");
     Object executor = outer.get(worker);
-    return executor instanceof ScheduledExecutorService ? null : executor;
+    return executor instanceof ScheduledThreadPoolExecutor ? null : executor;
   }
 
   /** All of it is counted or estimated without a lock. */

@@ -3,6 +3,8 @@ package io.diag.agent.workers;
 import io.diag.agent.os.JdkDoors;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.function.Predicate;
 
 /** What a thread was made to run, which only its private fields tell. The sampler's thread. */
 final class ThreadRunnables {
@@ -68,14 +70,25 @@ final class ThreadRunnables {
       return null;
     }
     try {
-      for (Field field : wrapper.getClass().getDeclaredFields()) {
-        if (field.getType() == Runnable.class) {
-          field.setAccessible(true);
-          return (Runnable) field.get(wrapper);
-        }
+      Object within = field(wrapper, field -> field.getType() == Runnable.class);
+      if (within == null) {
+        // a class within the one that was given the work, as XNIO makes its threads
+        Object outer = field(wrapper, field -> field.getName().startsWith("this$"));
+        within = outer == null ? null : field(outer, field -> field.getType() == Runnable.class);
       }
+      return (Runnable) within;
     } catch (IllegalAccessException | RuntimeException | LinkageError closed) {
       return null;
+    }
+  }
+
+  /** The value of the first such field of an object's own class, or null. */
+  private static Object field(Object of, Predicate<Field> which) throws IllegalAccessException {
+    for (Field field : of.getClass().getDeclaredFields()) {
+      if (which.test(field) && !Modifier.isStatic(field.getModifiers())) {
+        field.setAccessible(true);
+        return field.get(of);
+      }
     }
     return null;
   }

@@ -129,7 +129,7 @@ public final class WorkerReading implements Reading {
       if (executor != null) {
         pools
             .computeIfAbsent(executor, unseen -> new WorkerPool(unseen, name(thread), kind))
-            .add(kind.works(worker));
+            .add(kind.works(worker, thread, executor));
       }
     } catch (ReflectiveOperationException | RuntimeException anotherVersion) {
       // this pool is not told; the others are

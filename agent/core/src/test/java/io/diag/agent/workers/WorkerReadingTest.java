@@ -65,6 +65,15 @@ class WorkerReadingTest {
   }
 
   @Test
+  void theWrapperMayKnowItByAClassAroundIt() throws Exception {
+    ThreadPoolExecutor pool =
+        pool("around-", 2, new LinkedBlockingQueue<>(), work -> new Around(work).thread());
+    occupy(pool, 2);
+    assertThat(value("around-*", "diag.workers.busy")).isEqualTo(2);
+    pool.shutdown();
+  }
+
+  @Test
   void whatCannotBeToldWithoutALockIsAbsent() throws Exception {
     ThreadPoolExecutor pool = pool("array-", 1, new ArrayBlockingQueue<>(9), Thread::new);
     occupy(pool, 1);
@@ -187,6 +196,26 @@ class WorkerReadingTest {
     @Override
     public void run() {
       within.run();
+    }
+  }
+
+  /** As XNIO makes its threads. */
+  private static final class Around {
+    private final Runnable work;
+
+    Around(Runnable work) {
+      this.work = work;
+    }
+
+    @SuppressWarnings("Convert2Lambda") // which would have the work itself
+    Thread thread() {
+      return new Thread(
+          new Runnable() {
+            @Override
+            public void run() {
+              work.run();
+            }
+          });
     }
   }
 }

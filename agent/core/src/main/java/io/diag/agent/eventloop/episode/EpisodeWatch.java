@@ -136,11 +136,11 @@ public final class EpisodeWatch {
         try {
           List<WatchedLoop> now = loops;
           long start = System.nanoTime();
-          long ownBefore = gauge.ownCpuNanos();
+          long ownBefore = AgentThread.ownCpuNanos();
           due = round.look(now, due, start);
           sender.flush(start);
-          if (ownBefore != ThreadGauge.UNKNOWN) {
-            long own = gauge.ownCpuNanos();
+          if (ownBefore >= 0) {
+            long own = AgentThread.ownCpuNanos();
             if (own >= ownBefore) {
               round.over(now, start, System.nanoTime(), own - ownBefore);
             }

@@ -70,12 +70,6 @@ public final class JvmThreads implements ThreadGauge {
     return threads.getThreadCpuTime(thread.getId());
   }
 
-  /** CPU time of the calling thread, in nanoseconds, or {@link #UNKNOWN}. */
-  long ownCpuNanos() {
-    boolean told = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
-    return told ? threads.getCurrentThreadCpuTime() : UNKNOWN;
-  }
-
   @Override
   public long runQueueNanos(Thread thread) {
     return natives.runQueueNanos(thread);
