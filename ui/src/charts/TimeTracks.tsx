@@ -169,7 +169,7 @@ export function TimeTracks(props: TimeTracksProps) {
 /** The ground of all tracks beyond the present, and the line between. */
 function Beyond({ left, width }: { left: number; width: number }) {
   return (
-    <div className="beyond" aria-hidden>
+    <div className="future" aria-hidden>
       <div style={{ left, width }} />
     </div>
   );

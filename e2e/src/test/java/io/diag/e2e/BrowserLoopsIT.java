@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.diag.e2e.harness.Artifacts;
 import io.diag.e2e.harness.Chromium;
@@ -112,6 +113,17 @@ class BrowserLoopsIT {
         .hasText(heading);
     page.keyboard().press("Enter");
     page.waitForURL("**/jvm/" + id + "/profile?*thread=storefront-loop*");
+  }
+
+  @Test
+  void whatIsBeyondTheThresholdStandsInItsColumn() {
+    Page page = open("/loops", ColorScheme.DARK);
+    Locator longest = loops(page).locator("td.loop-max.beyond");
+    assertThat(longest).containsText(" ms");
+    BoundingBox head = page.locator("th.loop-max").boundingBox();
+    BoundingBox cell = longest.boundingBox();
+    assertThat(cell.x).isEqualTo(head.x);
+    assertThat(cell.width).isEqualTo(head.width);
   }
 
   @Test
