@@ -3,7 +3,7 @@ import { count, percent, plural, significant } from "../../format";
 import { WarningIcon } from "../shell/icons";
 import type { LaneMark } from "./laneMarks";
 import { LoopLane } from "./LoopLane";
-import type { LoopRow } from "./loopRows";
+import { runsHandlers, type LoopRow } from "./loopRows";
 import { frameworkName } from "./frameworkName";
 import { Measured } from "./Measured";
 import { millisText } from "./sentence";
@@ -73,7 +73,7 @@ export function LoopRowCells(props: LoopRowCellsProps) {
         <Measured millis={row.maxMillis ?? (hit ? blocked.worstMillis : undefined)} />
       </td>
       <td className="num loop-delay">
-        <Measured millis={row.delayP99Millis} />
+        <Measured millis={runsHandlers(row) ? row.delayP99Millis : undefined} />
       </td>
       <td className="num loop-blocked">
         {hit ? (

@@ -82,14 +82,22 @@ class VirtualThreadsIT {
   @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
   void theirCarriersAreAPoolOfWorkers(int feature) {
     String id = id(feature);
-    List<JsonNode> pools =
-        eventually(
-            "pools of workers",
-            PATIENCE,
-            () -> COLLECTOR.api().series(id, "diag.workers.max"),
-            seen -> !seen.isEmpty() || !areOffered(feature));
-    assertThat(pools.toString().contains("carriers of virtual threads"))
-        .isEqualTo(areOffered(feature));
+    if (!areOffered(feature)) {
+      eventually(
+          "readings",
+          PATIENCE,
+          () -> COLLECTOR.api().series(id, "jvm.thread.count"),
+          seen -> !seen.isEmpty());
+      assertThat(carriers(id, "diag.workers.max")).isNull();
+      return;
+    }
+    eventually(
+        "the one that computes keeps a carrier busy",
+        PATIENCE,
+        () -> carriers(id, "diag.workers.busy"),
+        busy -> busy != null && busy >= 1);
+    assertThat(carriers(id, "diag.workers.max"))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @ParameterizedTest(name = "JDK {0}")
@@ -140,6 +148,17 @@ class VirtualThreadsIT {
 
   private static boolean areOffered(int feature) {
     return feature >= 21;
+  }
+
+  /** What was read last of the carriers of virtual threads, or null. */
+  private static Double carriers(String id, String name) {
+    for (JsonNode series : COLLECTOR.api().series(id, name)) {
+      if (series.at("/labels/diag.workers").asText().equals("carriers of virtual threads")) {
+        JsonNode last = series.get("points").get(series.get("points").size() - 1);
+        return last.get(last.size() - 1).asDouble();
+      }
+    }
+    return null;
   }
 
   private static JsonNode profile(String id, String event) {

@@ -28,7 +28,10 @@ final class ProfilerModule {
 
   private ProfilerModule() {}
 
-  /** Whether a load from the class path would allow the application what it was not allowed. */
+  /**
+   * Whether a load from the class path would allow the application what it was not allowed, and a
+   * module can be made without the application having a part in it.
+   */
   static boolean isCalledFor() {
     try {
       return feature() >= FIRST_TO_RESTRICT

@@ -16,6 +16,11 @@ public final class AgentThread {
 
   private AgentThread() {}
 
+  /** To ask for it anew takes a lock on JDK 8; and not every runtime has one. */
+  private static final class Bean {
+    static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  }
+
   /** A thread that is not started yet. */
   public static Thread create(String name, Runnable work) {
     Thread thread = new Thread(null, () -> counted(work), name, 0);
@@ -33,14 +38,13 @@ public final class AgentThread {
    * the JVM does not tell. Any thread; waits only for threads of ours.
    */
   public static long cpuNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
+    if (!Bean.THREADS.isThreadCpuTimeSupported() || !Bean.THREADS.isThreadCpuTimeEnabled()) {
       return -1;
     }
     synchronized (RUNNING) {
       long nanos = endedNanos;
       for (Thread thread : RUNNING) {
-        nanos += Math.max(0, threads.getThreadCpuTime(thread.getId()));
+        nanos += Math.max(0, Bean.THREADS.getThreadCpuTime(thread.getId()));
       }
       return nanos;
     }
@@ -48,9 +52,9 @@ public final class AgentThread {
 
   /** CPU time of the calling thread, in nanoseconds, or -1 where the JVM does not tell. */
   public static long ownCpuNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    boolean told = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
-    return told ? threads.getCurrentThreadCpuTime() : -1;
+    boolean told =
+        Bean.THREADS.isCurrentThreadCpuTimeSupported() && Bean.THREADS.isThreadCpuTimeEnabled();
+    return told ? Bean.THREADS.getCurrentThreadCpuTime() : -1;
   }
 
   /** Whether a thread is one of ours that runs. Any thread; waits only for threads of ours. */

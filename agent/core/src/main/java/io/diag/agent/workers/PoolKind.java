@@ -34,8 +34,13 @@ enum PoolKind {
     }
   },
 
-  /** That of XNIO, and so of Undertow: a thread without a task parks for the pool. */
-  JBOSS("org.jboss.threads.EnhancedQueueExecutor$ThreadBody", "undertow") {
+  /** That of JBoss, of which XNIO makes Undertow's: a thread without a task parks for the pool. */
+  JBOSS("org.jboss.threads.EnhancedQueueExecutor$ThreadBody", null) {
+    @Override
+    String framework(Runnable runs) {
+      return runs.getClass().getName().startsWith("org.xnio.") ? "undertow" : null;
+    }
+
     @Override
     boolean works(Runnable worker, Thread thread, Object executor) {
       return LockSupport.getBlocker(thread) != executor;
@@ -57,7 +62,7 @@ enum PoolKind {
     }
   },
 
-  /** A pool of the JDK's that runs virtual threads: busy is one that has one mounted. */
+  /** The pool of the JDK's that runs virtual threads. */
   CARRIERS(null, null) {
     @Override
     void complete(WorkerPool pool) {
@@ -85,8 +90,12 @@ enum PoolKind {
     return thread.getClass().getName().equals(CARRIER) ? CARRIERS : FORK_JOIN;
   }
 
-  /** Null for the JDK's own. */
-  String framework() {
+  /**
+   * Whose pool it is, or null if it may be anybody's.
+   *
+   * @param runs what one of its threads was made to run, with what is wrapped around
+   */
+  String framework(Runnable runs) {
     return framework;
   }
 
@@ -117,7 +126,10 @@ enum PoolKind {
     return executor instanceof ScheduledThreadPoolExecutor ? null : executor;
   }
 
-  /** All of it is counted or estimated without a lock. */
+  /**
+   * All of it is counted or estimated without a lock. What blocks where the pool makes up for it by
+   * another thread is not among the active ones, and there may be more threads than wanted.
+   */
   private static void tell(WorkerPool pool) {
     ForkJoinPool executor = (ForkJoinPool) pool.executor();
     pool.setBusy(executor.getActiveThreadCount());

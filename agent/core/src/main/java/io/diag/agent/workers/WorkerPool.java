@@ -5,18 +5,21 @@ final class WorkerPool {
   private final Object executor;
   private final String name;
   private final PoolKind kind;
+  private final String framework;
   private int threads;
   private int busy;
   private Integer most;
   private Integer queued;
 
   /**
-   * @param name of its threads
+   * @param name of its threads, mostly
+   * @param framework whose it is, or null
    */
-  WorkerPool(Object executor, String name, PoolKind kind) {
+  WorkerPool(Object executor, String name, PoolKind kind, String framework) {
     this.executor = executor;
     this.name = name;
     this.kind = kind;
+    this.framework = framework;
   }
 
   /** One more of its threads. */
@@ -53,6 +56,11 @@ final class WorkerPool {
 
   PoolKind kind() {
     return kind;
+  }
+
+  /** Or null. */
+  String framework() {
+    return framework;
   }
 
   int threads() {

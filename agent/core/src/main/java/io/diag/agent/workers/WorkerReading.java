@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
@@ -106,9 +107,16 @@ public final class WorkerReading implements Reading {
       ForkJoinWorkerThread thread, IdentityHashMap<Object, WorkerPool> pools) {
     PoolKind kind = PoolKind.of(thread);
     String name = kind == PoolKind.CARRIERS ? CARRIERS : name(thread);
-    pools
-        .computeIfAbsent(thread.getPool(), unseen -> new WorkerPool(unseen, name, kind))
-        .add(/* works= */ false); // counted by the pool
+    try {
+      ForkJoinPool executor = thread.getPool();
+      if (executor != null) {
+        pools
+            .computeIfAbsent(executor, unseen -> new WorkerPool(unseen, name, kind, null))
+            .add(/* works= */ false); // counted by the pool
+      }
+    } catch (RuntimeException ofTheApplication) {
+      // whose thread it is; this pool is not told, the others are
+    }
   }
 
   private static void count(
@@ -117,18 +125,23 @@ public final class WorkerReading implements Reading {
       Runnable worker =
           kind.worker() == null ? null : ThreadRunnables.unwrapped(runs, kind.worker());
       if (worker != null) {
-        count(worker, thread, kind, pools);
+        count(worker, thread, kind, kind.framework(runs), pools);
       }
     }
   }
 
   private static void count(
-      Runnable worker, Thread thread, PoolKind kind, IdentityHashMap<Object, WorkerPool> pools) {
+      Runnable worker,
+      Thread thread,
+      PoolKind kind,
+      String framework,
+      IdentityHashMap<Object, WorkerPool> pools) {
     try {
       Object executor = PoolKind.executorOf(worker);
       if (executor != null) {
         pools
-            .computeIfAbsent(executor, unseen -> new WorkerPool(unseen, name(thread), kind))
+            .computeIfAbsent(
+                executor, unseen -> new WorkerPool(unseen, name(thread), kind, framework))
             .add(kind.works(worker, thread, executor));
       }
     } catch (ReflectiveOperationException | RuntimeException anotherVersion) {
@@ -149,8 +162,8 @@ public final class WorkerReading implements Reading {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("diag.workers", pool.name());
     labels.put("diag.workers.id", id(pool.executor()));
-    if (pool.kind().framework() != null) {
-      labels.put("diag.workers.framework", pool.kind().framework());
+    if (pool.framework() != null) {
+      labels.put("diag.workers.framework", pool.framework());
     }
     points.add("diag.workers.busy", "{thread}", labels, pool.busy());
     points.add("diag.workers.threads", "{thread}", labels, pool.threads());

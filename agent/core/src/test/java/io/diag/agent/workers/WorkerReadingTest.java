@@ -119,6 +119,18 @@ class WorkerReadingTest {
   }
 
   @Test
+  void oneThatCannotBeAskedHidesNoOther() throws Exception {
+    ForkJoinPool refusing = new ForkJoinPool(1, Refusing::new, null, false);
+    refusing.submit(() -> {}).get();
+    ThreadPoolExecutor pool = pool("beside-", 1, new LinkedBlockingQueue<>(), Thread::new);
+    occupy(pool, 1);
+    assertThat(value("refusing", "diag.workers.busy")).isNull();
+    assertThat(value("beside-*", "diag.workers.busy")).isEqualTo(1);
+    pool.shutdown();
+    refusing.shutdown();
+  }
+
+  @Test
   void ourOwnPoolsAreNotTheApplications() throws Exception {
     ThreadPoolExecutor pool =
         pool("ours-", 1, new LinkedBlockingQueue<>(), work -> AgentThread.create("ours", work));
@@ -196,6 +208,18 @@ class WorkerReadingTest {
     @Override
     public void run() {
       within.run();
+    }
+  }
+
+  private static final class Refusing extends ForkJoinWorkerThread {
+    Refusing(ForkJoinPool pool) {
+      super(pool);
+      setName("refusing");
+    }
+
+    @Override
+    public ForkJoinPool getPool() {
+      throw new IllegalStateException("refused");
     }
   }
 

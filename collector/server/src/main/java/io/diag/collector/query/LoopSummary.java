@@ -14,12 +14,12 @@ public final class LoopSummary {
 
   private final String id;
   private final TreeMap<Double, Long> buckets = new TreeMap<>();
+  private final LoopDelay delay = new LoopDelay();
   private Map<String, String> labels = Map.of();
   private long labelledMillis = Long.MIN_VALUE;
   private long readings;
   private double utilizations;
   private long ticks;
-  private double tickSeconds;
   private double maxSeconds;
 
   LoopSummary(String id) {
@@ -79,50 +79,36 @@ public final class LoopSummary {
 
   /**
    * How long an event waits at most, with this probability, if it becomes ready at any moment of
-   * the range: not at all while the loop waits for one, and else until the tick ends that runs.
-   * Events that are handled within the same tick wait for each other besides. Too high by the width
-   * of a bucket at most; empty where utilization or ticks are not known.
+   * the range. Too high by the width of a bucket at most; empty where too little was read.
    *
    * @param share as in 0.99
    */
   public OptionalDouble delaySeconds(double share) {
-    double busy = utilization().orElse(0);
-    if (ticks == 0 || busy <= 0) {
-      return OptionalDouble.empty();
-    }
-    // of all moments so many seconds lie further from the end of their tick than the delay
-    double beyond = (1 - share) * tickSeconds / busy;
     TreeMap<Double, Long> lengths = new TreeMap<>();
     long within = 0;
     for (Map.Entry<Double, Long> bucket : buckets.entrySet()) {
-      lengths.merge(Math.min(bucket.getKey(), maxSeconds), bucket.getValue(), Long::sum);
-      within += bucket.getValue();
-    }
-    lengths.merge(maxSeconds, ticks - within, Long::sum);
-    long longer = 0;
-    double seconds = 0;
-    double delay = 0;
-    for (Map.Entry<Double, Long> each : lengths.descendingMap().entrySet()) {
-      if (delay >= each.getKey()) {
-        break;
+      if (bucket.getValue() > 0) {
+        lengths.merge(Math.min(bucket.getKey(), maxSeconds), bucket.getValue(), Long::sum);
+        within += bucket.getValue();
       }
-      longer += each.getValue();
-      seconds += each.getKey() * each.getValue();
-      delay = longer == 0 ? 0 : Math.max(0, (seconds - beyond) / longer);
     }
-    return OptionalDouble.of(delay);
+    if (ticks > within) {
+      lengths.merge(maxSeconds, ticks - within, Long::sum);
+    }
+    return delay.seconds(share, lengths);
   }
 
   void utilization(SeriesKey key, long timeMillis, double value) {
     describe(key, timeMillis);
     readings++;
     utilizations += value;
+    delay.reading(timeMillis, value);
   }
 
   void ticks(SeriesKey key, long timeMillis, Histogram histogram) {
     describe(key, timeMillis);
     ticks += histogram.count();
-    tickSeconds += histogram.sum();
+    delay.ticks(histogram.sum());
     maxSeconds = Math.max(maxSeconds, histogram.max());
     for (int i = 0; i < histogram.buckets(); i++) {
       buckets.merge(histogram.bound(i), histogram.count(i), Long::sum);
