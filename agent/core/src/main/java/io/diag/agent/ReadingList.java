@@ -20,9 +20,11 @@ import io.diag.agent.memory.ReadingFeature;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.memory.SparingReading;
 import io.diag.agent.memory.ThreadReading;
+import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
 import io.diag.agent.os.SafepointCounters;
+import io.diag.agent.os.SearchPace;
 import io.diag.agent.runtime.AllocationReading;
 import io.diag.agent.runtime.ClassReading;
 import io.diag.agent.runtime.CompilerReading;
@@ -82,8 +84,10 @@ public final class ReadingList {
     NettyReading netty =
         new NettyReading(
             instrumentation,
-            () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
-            System::nanoTime);
+            new SearchPace(
+                () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
+                System::nanoTime,
+                AgentThread::ownCpuNanos));
     List<Reading> readings =
         Arrays.asList(
             new MemoryPoolReading(),

@@ -2,11 +2,11 @@ package io.diag.agent.ledger;
 
 import io.diag.agent.memory.PointList;
 import io.diag.agent.memory.Reading;
+import io.diag.agent.os.SearchPace;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** What the default allocators of every Netty in the JVM hold outside the heap. */
 public final class NettyReading implements Reading {
@@ -14,12 +14,10 @@ public final class NettyReading implements Reading {
   private long aloneBytes;
 
   /**
-   * @param loadedClasses how many classes were loaded since the JVM began
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param pace says when to look for them
    */
-  public NettyReading(
-      Instrumentation instrumentation, LongSupplier loadedClasses, LongSupplier nanoTime) {
-    search = new NettySearch(instrumentation, loadedClasses, nanoTime);
+  public NettyReading(Instrumentation instrumentation, SearchPace pace) {
+    search = new NettySearch(instrumentation, pace);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package io.diag.agent.ledger;
 
-import io.diag.agent.os.AgentThread;
 import io.diag.agent.os.ClassStates;
 import io.diag.agent.os.LoadedClasses;
 import io.diag.agent.os.SearchPace;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * Looks in every class loader for a Netty that an application has loaded, seldom and without
@@ -37,13 +35,12 @@ final class NettySearch {
   private int labelled;
 
   /**
-   * @param loadedClasses how many classes were loaded since the JVM began
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param pace says when to look
    */
-  NettySearch(Instrumentation instrumentation, LongSupplier loadedClasses, LongSupplier nanoTime) {
+  NettySearch(Instrumentation instrumentation, SearchPace pace) {
     classes = new LoadedClasses(instrumentation);
     states = new ClassStates(instrumentation);
-    pace = new SearchPace(loadedClasses, nanoTime, AgentThread::ownCpuNanos);
+    this.pace = pace;
   }
 
   /**

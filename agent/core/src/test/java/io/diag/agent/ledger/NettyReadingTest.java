@@ -3,6 +3,7 @@ package io.diag.agent.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diag.agent.memory.ReadPoints;
+import io.diag.agent.os.SearchPace;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -33,8 +34,10 @@ class NettyReadingTest {
   private final NettyReading reading =
       new NettyReading(
           instrumentation,
-          () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
-          () -> nanos += 1_000);
+          new SearchPace(
+              () -> ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
+              () -> nanos += 1_000,
+              () -> 0));
 
   @Test
   void whatTheDefaultAllocatorsHoldIsTold() throws IOException {

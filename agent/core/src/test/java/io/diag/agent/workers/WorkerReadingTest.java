@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jboss.threads.EnhancedQueueExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +120,38 @@ class WorkerReadingTest {
   }
 
   @Test
+  void oneOfJBossIsBusyWhereNoThreadParksForIt() throws Exception {
+    EnhancedQueueExecutor pool =
+        new EnhancedQueueExecutor.Builder()
+            .setCorePoolSize(3)
+            .setMaximumPoolSize(3)
+            .setThreadFactory(work -> new Thread(work, "jboss-1"))
+            .build();
+    CountDownLatch busy = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      pool.execute(
+          () -> {
+            busy.countDown();
+            await();
+          });
+    }
+    busy.await();
+    pool.submit(() -> {}).get();
+    while (value("jboss-*", "diag.workers.busy") > 2) {
+      Thread.sleep(5); // the third is about to park
+    }
+    assertThat(value("jboss-*", "diag.workers.busy")).isEqualTo(2);
+    assertThat(value("jboss-*", "diag.workers.threads")).isEqualTo(3);
+    assertThat(value("jboss-*", "diag.workers.max")).isEqualTo(3);
+    assertThat(framework("jboss-*")).as("anybody's").isNull();
+    release.countDown();
+    while (value("jboss-*", "diag.workers.busy") > 0) {
+      Thread.sleep(5);
+    }
+    pool.shutdown();
+  }
+
+  @Test
   void oneThatCannotBeAskedHidesNoOther() throws Exception {
     ForkJoinPool refusing = new ForkJoinPool(1, Refusing::new, null, false);
     refusing.submit(() -> {}).get();
@@ -209,6 +242,17 @@ class WorkerReadingTest {
     public void run() {
       within.run();
     }
+  }
+
+  private String framework(String pool) throws Exception {
+    PointList points = new PointList();
+    reading.read(points);
+    for (Point point : points.points()) {
+      if (pool.equals(point.labels().get("diag.workers"))) {
+        return point.labels().get("diag.workers.framework");
+      }
+    }
+    throw new IllegalStateException(pool + " is not told");
   }
 
   private static final class Refusing extends ForkJoinWorkerThread {
