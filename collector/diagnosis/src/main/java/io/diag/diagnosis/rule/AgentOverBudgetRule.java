@@ -61,9 +61,7 @@ public final class AgentOverBudgetRule implements Rule {
     thresholds.put("info from", "backoff 1 throughout the window");
     thresholds.put(
         "closes below", Words.percent(CLOSING_RATIO) + " of the budget and without backoff");
-    thresholds.put("opens after", Words.duration(PERSISTENCE.opensAfterMillis()));
-    thresholds.put("closes after", Words.duration(PERSISTENCE.closesAfterMillis()));
-    thresholds.put("reopens within", Words.duration(PERSISTENCE.reopensWithinMillis()));
+    thresholds.putAll(Words.persistence(PERSISTENCE));
     return thresholds;
   }
 

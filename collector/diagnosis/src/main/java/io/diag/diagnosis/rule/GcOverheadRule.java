@@ -92,9 +92,7 @@ public final class GcOverheadRule implements Rule {
     thresholds.put("warning from", Words.percent(WARNING_SHARE));
     thresholds.put("critical from", Words.percent(CRITICAL_SHARE));
     thresholds.put("closes below", Words.percent(CLOSING_SHARE));
-    thresholds.put("opens after", Words.duration(PERSISTENCE.opensAfterMillis()));
-    thresholds.put("closes after", Words.duration(PERSISTENCE.closesAfterMillis()));
-    thresholds.put("reopens within", Words.duration(PERSISTENCE.reopensWithinMillis()));
+    thresholds.putAll(Words.persistence(PERSISTENCE));
     return thresholds;
   }
 

@@ -37,9 +37,7 @@ final class GrowthThresholds {
         "in minutes that begin within the JVM's first "
             + Words.duration(GrowthJudge.WARM_UP_MILLIS),
         Math.round(GrowthJudge.WARM_UP_FACTOR) + " times as much");
-    all.put("opens after", Words.duration(GrowthRule.PERSISTENCE.opensAfterMillis()));
-    all.put("closes after", Words.duration(GrowthRule.PERSISTENCE.closesAfterMillis()));
-    all.put("reopens within", Words.duration(GrowthRule.PERSISTENCE.reopensWithinMillis()));
+    all.putAll(Words.persistence(GrowthRule.PERSISTENCE));
     return all;
   }
 

@@ -75,9 +75,7 @@ public final class LimitForecastRule implements Rule {
         "critical when growth is sure and it is reached within",
         Words.duration(GrowthRule.CRITICAL_MILLIS));
     thresholds.put("closes when reached only after", Words.duration(CLOSING_MILLIS));
-    thresholds.put("opens after", Words.duration(PERSISTENCE.opensAfterMillis()));
-    thresholds.put("closes after", Words.duration(PERSISTENCE.closesAfterMillis()));
-    thresholds.put("reopens within", Words.duration(PERSISTENCE.reopensWithinMillis()));
+    thresholds.putAll(Words.persistence(PERSISTENCE));
     return thresholds;
   }
 

@@ -75,9 +75,7 @@ public final class LoopBlockedRule implements Rule {
             + Words.percent(CRITICAL_SHARE)
             + " of the window");
     thresholds.put("closes", "without a block in the window");
-    thresholds.put("opens after", Words.duration(PERSISTENCE.opensAfterMillis()));
-    thresholds.put("closes after", Words.duration(PERSISTENCE.closesAfterMillis()));
-    thresholds.put("reopens within", Words.duration(PERSISTENCE.reopensWithinMillis()));
+    thresholds.putAll(Words.persistence(PERSISTENCE));
     return thresholds;
   }
 

@@ -1,6 +1,9 @@
 package io.diag.diagnosis.rule;
 
+import io.diag.diagnosis.Persistence;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Numbers as they stand in sentences and on the rules' pages. */
 final class Words {
@@ -20,6 +23,15 @@ final class Words {
       return millis / 3_600_000 + " h";
     }
     return millis % 60_000 == 0 ? millis / 60_000 + " min" : millis / 1_000 + " s";
+  }
+
+  /** As the last lines of a rule's thresholds. */
+  static Map<String, String> persistence(Persistence persistence) {
+    Map<String, String> thresholds = new LinkedHashMap<>();
+    thresholds.put("opens after", duration(persistence.opensAfterMillis()));
+    thresholds.put("closes after", duration(persistence.closesAfterMillis()));
+    thresholds.put("reopens within", duration(persistence.reopensWithinMillis()));
+    return thresholds;
   }
 
   static String millis(double millis) {
