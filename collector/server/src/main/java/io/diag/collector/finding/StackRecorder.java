@@ -1,19 +1,11 @@
 package io.diag.collector.finding;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.diag.collector.command.CommandBoard;
-import io.diag.collector.query.CallTree;
-import io.diag.collector.query.Profile;
-import io.diag.collector.store.ClaimCodec;
 import io.diag.collector.store.CommandRecord;
 import io.diag.collector.store.CommandState;
 import io.diag.collector.store.CommandStore;
-import io.diag.collector.store.Frame;
-import io.diag.collector.store.FrameType;
 import io.diag.collector.store.Jvm;
-import io.diag.collector.store.ProfileEvent;
-import io.diag.collector.store.ProfileSelection;
 import io.diag.collector.store.Store;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.Evidence;
@@ -24,18 +16,14 @@ import io.diag.diagnosis.HoldersEvidence;
 import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.StackEvidence;
 import io.diag.diagnosis.code.GrowingMemory;
-import io.diag.diagnosis.code.HeaviestMethod;
-import io.diag.diagnosis.code.KeptClasses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,56 +177,13 @@ final class StackRecorder {
     }
   }
 
+  /** Null where it cannot be read. */
   private GrowthOrigin told(Jvm jvm, GrowingMemory what, String result) {
     try {
-      JsonNode times = MAPPER.readTree(result);
-      long from = times.path("from").asLong();
-      long to = times.path("to").asLong();
-      ProfileEvent event = ProfileEvent.ofLabel(what.event());
-      ProfileSelection selection =
-          new ProfileSelection(jvm.id(), event, from, to, thread -> true, null);
-      Profile profile = Profile.read(store, selection, new CallTree(), UnaryOperator.identity());
-      MemoryHolders holders =
-          what == GrowingMemory.HEAP ? keptClasses(profile).most() : holders(times);
-      return new GrowthOrigin(heaviest(profile, what).found(from, to), holders);
+      return new GrowthRecording(store, jvm, what).origin(MAPPER.readTree(result));
     } catch (IOException unreadable) {
       LOG.warn("what a recording told could not be read: {}", unreadable.toString());
       return null;
     }
-  }
-
-  /** Null where the agent does not tell. */
-  private static MemoryHolders holders(JsonNode result) {
-    return result.has("holders") ? ClaimCodec.holders(result.get("holders")) : null;
-  }
-
-  private static KeptClasses keptClasses(Profile profile) {
-    KeptClasses kept = new KeptClasses();
-    CallTree tree = profile.tree();
-    for (int node = 1; node < tree.size(); node++) {
-      Frame frame = tree.frames().get(tree.frame(node));
-      if (frame.type() == FrameType.CLASS) {
-        kept.add(frame.name(), profile.sums().value(node));
-      }
-    }
-    return kept;
-  }
-
-  private static HeaviestMethod heaviest(Profile profile, GrowingMemory what) {
-    HeaviestMethod heaviest = new HeaviestMethod(what);
-    CallTree tree = profile.tree();
-    int[] indexes = new int[tree.frames().size()];
-    for (int i = 0; i < indexes.length; i++) {
-      Frame frame = tree.frames().get(i);
-      indexes[i] = heaviest.frame(frame.name(), frame.type().isJava());
-    }
-    for (int node = 1; node < tree.size(); node++) {
-      if (profile.sums().value(node) > 0) {
-        int[] path = tree.path(node);
-        Arrays.setAll(path, i -> indexes[path[i]]);
-        heaviest.add(path, profile.sums().value(node), profile.sums().samples(node));
-      }
-    }
-    return heaviest;
   }
 }
