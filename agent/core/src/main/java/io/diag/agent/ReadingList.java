@@ -100,7 +100,7 @@ public final class ReadingList {
             sparing(new AllocationReading(System::nanoTime)),
             new UptimeReading(),
             memory,
-            new SparingReading(netty, NETTY_NANOS, ReadingList::cpuNanos),
+            new SparingReading(netty, NETTY_NANOS, AgentThread::ownCpuNanos),
             new CpuReading(new ProcessCpu(files), System::nanoTime),
             sparing(new DescriptorReading(files)),
             new CgroupReading(files),
@@ -119,17 +119,13 @@ public final class ReadingList {
             new VmDiagnostics(instrumentation)::execute,
             System::nanoTime,
             () -> ManagementFactory.getRuntimeMXBean().getUptime(),
-            ReadingList::cpuNanos,
+            AgentThread::ownCpuNanos,
             memory::filelessBytes,
             netty::aloneBytes));
     return features;
   }
 
   private static Reading sparing(Reading reading) {
-    return new SparingReading(reading, SPARING_NANOS, ReadingList::cpuNanos);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return new SparingReading(reading, SPARING_NANOS, AgentThread::ownCpuNanos);
   }
 }
