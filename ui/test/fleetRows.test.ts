@@ -123,7 +123,7 @@ describe("columns", () => {
   it("areColouredByAFindingThatRestsOnThem", () => {
     const findings = found.get("checkout-7");
     expect(columnSeverity(findings, "memory")).toBe("critical");
-    expect(columnSeverity(findings, "agent")).toBe("info");
+    expect(columnSeverity(findings, "agent")).toBe("notice");
     expect(columnSeverity(findings, "gc")).toBeUndefined();
     expect(columnSeverity(undefined, "memory")).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import {
   changeUpTo,
   memoryStack,
   rssMissing,
+  splitSince,
   sumAt,
   type Change,
 } from "../src/views/overview/memoryStack";
@@ -194,5 +195,20 @@ describe("memoryStack", () => {
   it("measuresChangeFromTheFirstKnownValue", () => {
     expect(changeUpTo([undefined, 5, 9], 2)).toBe(4);
     expect(changeUpTo([5, undefined], 1)).toBeUndefined();
+  });
+
+  it("saysSinceWhenRegionsAreKnownWhereRssMovedBefore", () => {
+    const stack = (...rss: number[]) =>
+      memoryStack([
+        heap("Tenured Gen", 20, 20, 20),
+        one("diag.process.rss", {}, ...rss),
+        {
+          ...one("diag.memory.resident", { "diag.memory.region": "native" }),
+          points: [[10_000, 50 * MIB]],
+        },
+      ])!;
+    expect(splitSince(stack(40, 150, 160), 2)).toBe(10_000);
+    expect(splitSince(stack(40, 150, 160), 1)).toBeUndefined();
+    expect(splitSince(stack(158, 159, 160), 2)).toBeUndefined();
   });
 });

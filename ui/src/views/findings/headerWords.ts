@@ -8,7 +8,7 @@ const TOGETHER_MILLIS = 60_000;
 
 /** "2 critical, 1 notice". */
 export function severities(findings: readonly Finding[]): string {
-  return (["critical", "warning", "info"] as const)
+  return (["critical", "warning", "notice"] as const)
     .flatMap((severity) => {
       const amount = findings.filter((each) => each.severity === severity).length;
       const word = SEVERITY_WORD[severity].toLowerCase();

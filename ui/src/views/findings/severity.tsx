@@ -3,12 +3,12 @@ import { CriticalIcon, NoticeIcon, WarningIcon } from "../shell/icons";
 
 type Severity = Finding["severity"];
 
-const RANK: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
+const RANK: Record<Severity, number> = { critical: 0, warning: 1, notice: 2 };
 
 export const SEVERITY_WORD: Record<Severity, string> = {
   critical: "Critical",
   warning: "Warning",
-  info: "Notice",
+  notice: "Notice",
 };
 
 /** Octagon, triangle or ring: a severity is told by its shape, not by its colour alone. */
@@ -19,7 +19,7 @@ export function SeverityIcon({ severity }: { severity: Severity }) {
       return <CriticalIcon label={label} />;
     case "warning":
       return <WarningIcon label={label} />;
-    case "info":
+    case "notice":
       return <NoticeIcon label={label} />;
   }
 }

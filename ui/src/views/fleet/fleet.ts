@@ -44,7 +44,7 @@ export function findingsByJvm(findings: readonly Finding[]): FindingsByJvm {
 }
 
 export function needsAttention(findings: readonly Finding[] | undefined): boolean {
-  return findings?.some((each) => each.severity !== "info") ?? false;
+  return findings?.some((each) => each.severity !== "notice") ?? false;
 }
 
 /** Ended and detached JVMs said goodbye: they are not lost, and count under all. */

@@ -28,7 +28,7 @@ export function Suspects({ id }: { id: string }) {
       {page.rows.map((suspect, i) => (
         <li key={i} className={`finding ${open === i ? "open" : ""}`}>
           <div className="suspect-row">
-            <SeverityIcon severity={i === 0 ? "warning" : "info"} />
+            <SeverityIcon severity={i === 0 ? "warning" : "notice"} />
             <p className="suspect-sentence">{suspect.sentence}</p>
             <span className="num">
               {bytes(suspect.retainedBytes + (suspect.offHeapBytes ?? 0))}

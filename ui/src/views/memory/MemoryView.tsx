@@ -26,12 +26,16 @@ import { TimePicker } from "../shell/TimePicker";
 import { moveFocus } from "../shell/moveFocus";
 import { GrowthPane } from "./GrowthPane";
 import { regionLimits, wholeLimit } from "./limits";
+import { CommandNotice } from "./CommandNotice";
+import { MallocPane } from "./MallocPane";
 import { MemoryOverTime } from "./MemoryOverTime";
 import { findingOf, regionOf } from "./memoryRules";
 import { MemorySentenceFound } from "./MemorySentenceFound";
 import { NextSteps, stepHref } from "./NextSteps";
+import { ReadNow } from "./ReadNow";
 import { regionRowId, RegionTable } from "./RegionTable";
 import { swappedOut } from "./swappedOut";
+import { useLedgerCommand } from "./useLedgerCommand";
 import { useMemory } from "./useMemory";
 
 interface MemoryViewProps {
@@ -49,6 +53,7 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
   const now = useNow();
   const memory = useMemory(jvm, range);
   const { series, shown, moving, answered, stack, rows, since, findings } = memory;
+  const command = useLedgerCommand(jvm);
   const slow = useSlow(series.data === undefined && series.error === undefined);
   const [asked, setAsked] = useState(query.get("region") ?? undefined);
   const layout: Layout = query.get("view") === "time" ? "time" : "ledger";
@@ -175,7 +180,11 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                 chosen={layout}
                 onChoose={(next) => show(next)}
               />
+              {moving && mappings !== undefined && (
+                <ReadNow command={command} costNanos={cost && cost * 1e9} />
+              )}
             </div>
+            <CommandNotice command={command} />
             {layout === "time" ? (
               <MemoryOverTime
                 jvm={jvm}
@@ -218,6 +227,9 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                 <p className="caption memory-bounds">{bounds(regionLimits(answer))}</p>
                 {chosen && (
                   <NextSteps jvm={jvm} region={chosen.id} name={chosen.name} query={query} />
+                )}
+                {moving && chosen?.id === "native" && (
+                  <MallocPane jvm={jvm} command={command} now={now} />
                 )}
                 {taken && (
                   <div className="memory-stack">

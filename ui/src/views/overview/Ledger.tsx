@@ -1,5 +1,5 @@
-import { clock, mib, mibChange, mibNumber } from "../../format";
-import { beyondRss, changeUpTo, type MemoryStack, type RegionId } from "./memoryStack";
+import { clock, clockSeconds, mib, mibChange, mibNumber } from "../../format";
+import { beyondRss, changeUpTo, splitSince, type MemoryStack, type RegionId } from "./memoryStack";
 
 const NOTEWORTHY_BYTES = 1024 * 1024;
 
@@ -18,6 +18,7 @@ export function Ledger({ stack, index, when }: LedgerProps) {
   const rss = stack.rssAt[index];
   const rssChange = changeUpTo(stack.rssAt, index);
   const beyond = beyondRss(stack, index);
+  const split = splitSince(stack, index);
   const rows = [...stack.regions].reverse().flatMap((region) => {
     const value = region.values[index];
     return value === undefined
@@ -60,6 +61,12 @@ export function Ledger({ stack, index, when }: LedgerProps) {
           ))}
         </tbody>
       </table>
+      {split !== undefined && (
+        <p className="caption">
+          Within this time all mappings were read at {clockSeconds(split)} for the first time: the
+          changes of single regions begin there, and RSS moved before.
+        </p>
+      )}
       {rows.map(
         (row) =>
           row.about !== undefined && (

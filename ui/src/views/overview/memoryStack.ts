@@ -190,6 +190,25 @@ export function changeUpTo(values: readonly (number | undefined)[], index: numbe
   return now === undefined || first === undefined ? undefined : now - first;
 }
 
+/** What only a reading of all mappings tells, of any JVM. */
+const SPLIT: readonly RegionId[] = ["stacks", "files", "native"];
+const MOVED_BYTES = 1024 * 1024;
+const MOVED_SHARE = 0.05;
+
+/**
+ * When mappings were first read up to an index, if RSS had moved before: then the changes of single
+ * regions begin there, and do not add up to that of RSS.
+ */
+export function splitSince(stack: MemoryStack, index: number): number | undefined {
+  const first = stack.times.findIndex((_, i) =>
+    stack.regions.some(({ id, values }) => SPLIT.includes(id) && values[i] !== undefined),
+  );
+  const rss = stack.rssAt[first];
+  if (first <= 0 || first > index || rss === undefined) return undefined;
+  const moved = Math.abs(changeUpTo(stack.rssAt, first) ?? 0);
+  return moved >= Math.max(MOVED_BYTES, rss * MOVED_SHARE) ? stack.times[first] : undefined;
+}
+
 /** In words, from when to when RSS is missing; undefined where it is known throughout. */
 export function rssMissing(
   stack: MemoryStack,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.diag.e2e.harness.Chromium;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
 /** The memory of the demo's gallery, whose thumbnails lie outside of the heap. */
 class BrowserMemoryIT {
   private static final CollectorProcess COLLECTOR = CollectorProcess.shared();
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+  private static final LocatorAssertions.IsVisibleOptions VISIBLE_SOON =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
   private static Chromium chromium;
   private static String id;
 
@@ -77,6 +82,26 @@ class BrowserMemoryIT {
     page.waitForURL("**/jvm/" + id + "/profile?*event=nativemem*");
   }
 
+  /** Between two samples it takes some seconds, and the turn of the mappings is a minute away. */
+  @Test
+  void aPersonHasTheMappingsReadAndMallocAsked() {
+    Page page = open("/memory?region=native", ColorScheme.LIGHT);
+    Locator ask = button(page, "Ask malloc what is free");
+    ask.click();
+    assertThat(ask).isDisabled();
+    Locator said =
+        page.getByRole(AriaRole.REGION, region("What malloc says")).getByRole(AriaRole.STATUS);
+    assertThat(said)
+        .containsText(Pattern.compile("malloc (of glibc had taken|is not asked)"), SOON);
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    Chromium.keep(page, "memory-malloc");
+    int readings = readings();
+    button(page, "Read mappings now").click();
+    assertThat(button(page, "Cancel")).isVisible();
+    assertThat(button(page, "Read mappings now")).isVisible(VISIBLE_SOON);
+    assertThat(readings()).isGreaterThan(readings);
+  }
+
   @Test
   void keysChooseARegionAndShowTheSameOverTime() {
     Page page = open("/memory", ColorScheme.LIGHT);
@@ -126,6 +151,14 @@ class BrowserMemoryIT {
       assertThat(PageChecks.backward(page)).as("at %d px", width).isEmpty();
       Chromium.keep(page, "memory-" + width);
     }
+  }
+
+  private static int readings() {
+    return COLLECTOR.api().times(id, "diag.memory.mappings").size();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   private static boolean isFound() {

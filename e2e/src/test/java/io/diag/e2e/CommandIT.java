@@ -55,6 +55,32 @@ class CommandIT {
     }
   }
 
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void theMappingsAreReadAndMallocIsAskedWhenAPersonWantsIt(int feature) {
+    Jdk jdk = Jdks.orSkip(feature);
+    CollectorProcess collector = CollectorProcess.shared();
+    try (Forked jvm = hoarder(jdk, collector)) {
+      Api api = collector.api();
+      String id = api.awaitJvm(jvm.pid(), "live").get("id").asText();
+      String command = add(api, id, "{\"kind\":\"memory-ledger\",\"arguments\":{\"malloc\":true}}");
+      JsonNode done = await(api, command, "done");
+      long sum = 0;
+      for (JsonNode region : done.at("/result/regions")) {
+        sum += region.get("bytes").asLong();
+      }
+      assertThat(sum).isEqualTo(done.at("/result/residentBytes").asLong());
+      if (feature >= 21) {
+        assertThat(done.at("/result/malloc/arenaBytes").asLong())
+            .as("in use and free")
+            .isGreaterThan(done.at("/result/malloc/freeBytes").asLong());
+        assertThat(done.at("/result/malloc/freeBytes").asLong()).isPositive();
+      } else {
+        assertThat(done.get("message").asText()).contains("malloc is not asked");
+      }
+    }
+  }
+
   @Test
   void aTrendBecomesSeriesForItsTimeAndCanBeCancelled() {
     CollectorProcess collector = CollectorProcess.shared();

@@ -83,6 +83,7 @@ final class Examination {
       cells.put("deadlocks", deadlock());
       cells.put("`class-histogram`", histogram(histogram));
       cells.put("`heap-dump`", heapDump());
+      putLedger();
       putEvents();
       putVirtualThreads(started.awaitLine("virtual threads: ").endsWith("yes"));
       putSeries();
@@ -161,6 +162,17 @@ final class Examination {
             .get(0);
     assertThat(kept.get("count").asLong()).as("objects dumped").isEqualTo(Everything.KEPT);
     return Cell.YES;
+  }
+
+  private void putLedger() {
+    JsonNode ended = ended(command("{\"kind\":\"memory-ledger\",\"arguments\":{\"malloc\":true}}"));
+    String message = ended.get("message").asText();
+    boolean read = !failed(ended);
+    cells.put("`memory-ledger`", read ? Cell.YES : Cell.no(message));
+    boolean asked = ended.at("/result/malloc/freeBytes").asLong() > 0;
+    cells.put(
+        "`memory-ledger` with `malloc`",
+        asked ? Cell.YES : Cell.no(message.substring(message.indexOf("; ") + 2)));
   }
 
   private void putEvents() {

@@ -17,6 +17,8 @@ import io.diag.agent.heap.HelperProcess;
 import io.diag.agent.heap.HotSpotFlags;
 import io.diag.agent.heap.OomDumps;
 import io.diag.agent.holder.HolderSearch;
+import io.diag.agent.ledger.LedgerCommandHandler;
+import io.diag.agent.ledger.LedgerFeature;
 import io.diag.agent.memory.Sample;
 import io.diag.agent.os.ProcFs;
 import io.diag.agent.os.ProcessCpu;
@@ -117,7 +119,8 @@ final class Features implements Session.FeatureList {
             () -> spool.bytes() + engine.counts().memoryBytes(),
             sender::sentBytes,
             System::nanoTime);
-    features.addAll(new ReadingList(files, properties, sample, instrumentation).features(account));
+    ReadingList readings = new ReadingList(files, properties, sample, instrumentation);
+    features.addAll(readings.features(account));
     Consumer<Event> events = events(spool);
     loops =
         new LoopFeature(
@@ -143,16 +146,20 @@ final class Features implements Session.FeatureList {
     }
     features.add(
         new CommandDesk(
-            commands, handlers(spool, engine), System::nanoTime, System::currentTimeMillis));
+            commands,
+            handlers(spool, engine, readings.ledger()),
+            System::nanoTime,
+            System::currentTimeMillis));
     return features;
   }
 
   /** The last feature is stopped first: what a command uses is still on when it is ended. */
-  private List<CommandHandler> handlers(Spool spool, ProfileEngine engine) {
+  private List<CommandHandler> handlers(Spool spool, ProfileEngine engine, LedgerFeature ledger) {
+    VmDiagnostics diagnostics = new VmDiagnostics(instrumentation);
     return Arrays.asList(
         new ProfileCommandHandler(engine, holders(instrumentation)::find, System::nanoTime),
         new ClassHistogramHandler(
-            new VmDiagnostics(instrumentation),
+            diagnostics,
             points -> {
               long time = System.currentTimeMillis();
               spool.add(
@@ -162,6 +169,7 @@ final class Features implements Session.FeatureList {
                   SeriesCodec.write(new SeriesSample(time, points)));
             },
             System::nanoTime),
+        new LedgerCommandHandler(ledger, diagnostics::execute),
         new HeapDumpHandler(helper(), JvmIdentity.pid(), config.shipping()));
   }
 

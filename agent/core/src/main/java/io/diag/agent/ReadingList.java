@@ -53,6 +53,7 @@ public final class ReadingList {
   private final Map<String, String> properties;
   private final Sample sample;
   private final Instrumentation instrumentation;
+  private LedgerFeature ledger;
 
   /**
    * @param properties the system's
@@ -112,7 +113,7 @@ public final class ReadingList {
     for (Reading reading : readings) {
       features.add(new ReadingFeature(reading, sample));
     }
-    features.add(
+    ledger =
         new LedgerFeature(
             files,
             sample,
@@ -121,8 +122,14 @@ public final class ReadingList {
             () -> ManagementFactory.getRuntimeMXBean().getUptime(),
             AgentThread::ownCpuNanos,
             memory::filelessBytes,
-            netty::aloneBytes));
+            netty::aloneBytes);
+    features.add(ledger);
     return features;
+  }
+
+  /** What divides the resident set, once the features are made. */
+  LedgerFeature ledger() {
+    return ledger;
   }
 
   private static Reading sparing(Reading reading) {

@@ -75,7 +75,7 @@ final class SyntheticFleet {
     jvm.put("agentVersion", "0.1.0");
     jvm.put("intervalMillis", 5_000);
     jvm.put("latest", latest);
-    jvm.put("findings", Map.of("critical", 0, "warning", found ? 1 : 0, "info", 0));
+    jvm.put("findings", Map.of("critical", 0, "warning", found ? 1 : 0, "notice", 0));
     return jvm;
   }
 

@@ -37,7 +37,7 @@ public final class SeriesWindow {
   /** When each sample was read, with its arrival as value. */
   private final Readings samples = new Readings(Collections.<String, String>emptyMap());
 
-  private final MemoryHistory memory = new MemoryHistory();
+  private MemoryHistory memory = new MemoryHistory();
   private long dropped;
 
   /**
@@ -95,6 +95,15 @@ public final class SeriesWindow {
   /** What the memory was made of, over hours. */
   public MemoryHistory memory() {
     return memory;
+  }
+
+  /**
+   * Puts a longer history of the memory in place of what came in since it began.
+   *
+   * @param longer up to the newest sample, which it holds as well
+   */
+  public void remember(MemoryHistory longer) {
+    memory = longer;
   }
 
   /** The samples themselves: the own times, without values. */

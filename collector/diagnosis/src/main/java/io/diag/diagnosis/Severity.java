@@ -7,7 +7,7 @@ public enum Severity {
   /** It suffers, or will. */
   WARNING("warning"),
   /** Worth knowing; nothing suffers. */
-  INFO("info");
+  NOTICE("notice");
 
   private final String label;
 

@@ -37,20 +37,20 @@ public final class CommandStep {
     return new CommandStep(true, 1.0, message, Collections.unmodifiableMap(result));
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return done;
   }
 
-  Double progress() {
+  public Double progress() {
     return progress;
   }
 
-  String message() {
+  public String message() {
     return message;
   }
 
   /** Null as long as it is not done. */
-  Map<String, Object> result() {
+  public Map<String, Object> result() {
     return result;
   }
 }

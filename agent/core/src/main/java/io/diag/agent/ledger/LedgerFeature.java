@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * What the resident set is made of, at a pace that its own cost sets; between two readings nothing
- * is said of it.
+ * What the resident set is made of, at a pace that its own cost sets, or when somebody asks;
+ * between two readings nothing is said of it.
  */
 public final class LedgerFeature implements Feature {
   /**
@@ -40,8 +40,13 @@ public final class LedgerFeature implements Feature {
   private String missing;
   private int longInARow;
 
-  /** Why it reads no more, or null. */
-  private String tooDear;
+  private final AskedReading asked = new AskedReading();
+
+  /** Why it reads no more until it is started anew, or null. */
+  private String off;
+
+  /** Why it reads nothing now, or null. */
+  private String stopped = "not started yet";
 
   /**
    * @param nanoTime a monotonic clock in nanoseconds
@@ -82,12 +87,13 @@ public final class LedgerFeature implements Feature {
     suspicion = new GrowthSuspicion();
     try {
       files.open(SmapsReader.PATH).close(); // to read would have the kernel look at memory already
-      tooDear = null;
+      off = null;
       longInARow = 0;
-      return state();
     } catch (IOException unreadable) {
-      return FeatureState.off(name(), String.valueOf(unreadable.getMessage()));
+      off = String.valueOf(unreadable.getMessage());
     }
+    stopped = off;
+    return state();
   }
 
   @Override
@@ -101,32 +107,58 @@ public final class LedgerFeature implements Feature {
     long netty = nettyBytes.getAsLong();
     long fileless = filelessBytes.getAsLong();
     boolean suspicious = fileless >= 0 && suspicion.rises(fileless, amounts.total() + netty);
-    if (!ending && tooDear == null && pace.due(suspicious)) {
+    if (!ending && off == null && (asked.waits() || pace.due(suspicious))) {
       if (fileless > MOST_BYTES) {
-        tooDear = "more than 32 GiB are in memory: to look at them would hold up the process";
-        return state();
-      }
-      long start = nanoTime.getAsLong();
-      long before = cpuNanos.getAsLong();
-      long took = 0;
-      try {
-        read(amounts, netty, before);
-      } finally {
-        took = before < 0 ? nanoTime.getAsLong() - start : cpuNanos.getAsLong() - before;
-        pace.took(took);
-      }
-      longInARow = took > MOST_NANOS ? longInARow + 1 : 0;
-      if (longInARow == LONG_IN_A_ROW) {
-        tooDear = "a reading took " + took / 1_000_000 + " ms, and would hold up the process";
+        off = "more than 32 GiB are in memory: to look at them would hold up the process";
+      } else {
+        readInTime(amounts, netty);
       }
     }
     return state();
   }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    stopped = off == null ? stopped : off;
+    stopped = stopped == null ? "readings rest for now" : stopped;
+    asked.failed(stopped);
+  }
 
-  private void read(JvmAmounts amounts, long netty, long before) throws IOException {
+  /**
+   * Has the mappings read with the next sample, whatever the pace. The sampler's thread.
+   *
+   * @return what comes of it
+   * @throws CommandException if they are not read now
+   */
+  AskedReading ask() throws CommandException {
+    if (stopped != null) {
+      throw new CommandException("the mappings are not read in this JVM: " + stopped);
+    }
+    asked.ask();
+    return asked;
+  }
+
+  /** Reads, and reads no more if that takes too long. */
+  private void readInTime(JvmAmounts amounts, long netty) throws IOException {
+    long start = nanoTime.getAsLong();
+    long before = cpuNanos.getAsLong();
+    long took = 0;
+    try {
+      asked.made(read(amounts, netty, before));
+    } catch (Throwable failed) {
+      stopped = String.valueOf(failed.getMessage()); // until it is started anew
+      throw failed;
+    } finally {
+      took = before < 0 ? nanoTime.getAsLong() - start : cpuNanos.getAsLong() - before;
+      pace.took(took);
+    }
+    longInARow = took > MOST_NANOS ? longInARow + 1 : 0;
+    if (longInARow == LONG_IN_A_ROW) {
+      off = "a reading took " + took / 1_000_000 + " ms, and would hold up the process";
+    }
+  }
+
+  private LedgerSheet read(JvmAmounts amounts, long netty, long before) throws IOException {
     PointList points = sample.list();
     if (ledger == null) {
       ledger = new MemoryLedger(files, heap(), longestStackBytes());
@@ -140,6 +172,7 @@ public final class LedgerFeature implements Feature {
     if (before >= 0) {
       points.add("diag.memory.ledger.cost", "s", (cpuNanos.getAsLong() - before) / 1e9);
     }
+    return sheet;
   }
 
   private HeapBounds heap() {
@@ -160,8 +193,8 @@ public final class LedgerFeature implements Feature {
   }
 
   private FeatureState state() {
-    if (tooDear != null) {
-      return FeatureState.off(name(), tooDear);
+    if (off != null) {
+      return FeatureState.off(name(), off);
     }
     return missing == null ? FeatureState.on(name()) : FeatureState.on(name(), missing);
   }

@@ -6,8 +6,7 @@ import java.util.Set;
 
 /**
  * What the memory of one JVM was made of over the last six hours, some 50 KB in all. It begins
- * empty, also after whoever keeps it was started anew, and knows gaps as gaps. Not for several
- * threads.
+ * empty and knows gaps as gaps. Not for several threads.
  */
 public final class MemoryHistory {
   /** A gauge that was read longer ago says nothing about now. */

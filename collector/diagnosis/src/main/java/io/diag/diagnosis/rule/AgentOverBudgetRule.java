@@ -58,7 +58,7 @@ public final class AgentOverBudgetRule implements Rule {
     Map<String, String> thresholds = new LinkedHashMap<>();
     thresholds.put("window", Words.duration(WINDOW_MILLIS));
     thresholds.put("warning above", Words.percent(OPENING_RATIO) + " of the budget");
-    thresholds.put("info from", "backoff 1 throughout the window");
+    thresholds.put("notice from", "backoff 1 throughout the window");
     thresholds.put(
         "closes below", Words.percent(CLOSING_RATIO) + " of the budget and without backoff");
     thresholds.putAll(Words.persistence(PERSISTENCE));
@@ -102,7 +102,7 @@ public final class AgentOverBudgetRule implements Rule {
                 + " it may"
             : "The agent stays within its " + Words.cores(budget) + " only by measuring less";
     return new Claim(
-        over ? Severity.WARNING : Severity.INFO,
+        over ? Severity.WARNING : Severity.NOTICE,
         Confidence.LIKELY,
         what + " (" + words(level) + ").",
         evidence,

@@ -56,8 +56,9 @@ final class GrowthAdvice {
               "See what the JVM itself took with jcmd PID VM.native_memory summary, if it was"
                   + " started with -XX:NativeMemoryTracking=summary."),
           Action.of(
-              "Try jcmd PID System.trim_native_heap (JDK 17 and newer): if RSS falls, malloc kept"
-                  + " free memory, and fewer arenas (MALLOC_ARENA_MAX=2) help."));
+              "Ask malloc what is free, in the memory view (JDK 21 and newer), or try jcmd PID"
+                  + " System.trim_native_heap (17 and newer): if RSS falls, malloc kept free memory,"
+                  + " and fewer arenas (MALLOC_ARENA_MAX=2) help."));
 
   static final List<Action> MAPPED =
       Arrays.asList(

@@ -126,7 +126,7 @@ final class GrowthRule implements Rule {
 
   private static Severity severity(Growth growth, Forecast forecast) {
     if (growth.sureness() != Growth.Sureness.SURE) {
-      return Severity.INFO;
+      return Severity.NOTICE;
     }
     return forecast != null && forecast.isWithin(CRITICAL_MILLIS)
         ? Severity.CRITICAL

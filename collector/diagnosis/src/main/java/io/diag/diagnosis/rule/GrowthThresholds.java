@@ -14,15 +14,15 @@ final class GrowthThresholds {
   static Map<String, String> of(GrowthSubject subject) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("windows", windows());
-    all.put("info from, in 2 and 4 min", amount(subject, subject.scale.likely(Span.TWO_MINUTES)));
-    all.put("info from, in longer ones", amount(subject, subject.scale.likely(Span.TEN_MINUTES)));
-    all.put("info from, of what was there", Words.percent(GrowthJudge.LIKELY_SHARE));
+    all.put("notice from, in 2 and 4 min", amount(subject, subject.scale.likely(Span.TWO_MINUTES)));
+    all.put("notice from, in longer ones", amount(subject, subject.scale.likely(Span.TEN_MINUTES)));
+    all.put("notice from, of what was there", Words.percent(GrowthJudge.LIKELY_SHARE));
     all.put("warning from, in up to 10 min", amount(subject, subject.scale.sure(Span.TEN_MINUTES)));
     all.put(
         "warning from, in longer ones", amount(subject, subject.scale.sure(Span.FORTY_MINUTES)));
     all.put("warning from, of what was there", Words.percent(GrowthJudge.SURE_SHARE));
     if (subject.isBounded()) {
-      all.put("or info from, of what was free", Words.percent(GrowthJudge.WORTH_OF_ROOM));
+      all.put("or notice from, of what was free", Words.percent(GrowthJudge.WORTH_OF_ROOM));
       all.put(
           "or warning from, of what was free, in 2 and 4 min",
           Words.percent(GrowthJudge.SHARE_OF_ROOM_FAST));

@@ -66,9 +66,9 @@ public final class LimitForecastRule implements Rule {
   @Override
   public Map<String, String> thresholds() {
     Map<String, String> thresholds = new LinkedHashMap<>();
-    thresholds.put("info when reached within", Words.duration(WARNING_MILLIS));
+    thresholds.put("notice when reached within", Words.duration(WARNING_MILLIS));
     thresholds.put(
-        "info when growth is sure and it is reached within", Words.duration(TOLD_MILLIS));
+        "notice when growth is sure and it is reached within", Words.duration(TOLD_MILLIS));
     thresholds.put(
         "warning when growth is sure and it is reached within", Words.duration(WARNING_MILLIS));
     thresholds.put(
@@ -158,7 +158,7 @@ public final class LimitForecastRule implements Rule {
 
   private static Severity severity(Forecast forecast, boolean sure) {
     if (!sure || !forecast.isWithin(WARNING_MILLIS)) {
-      return Severity.INFO;
+      return Severity.NOTICE;
     }
     return forecast.isWithin(GrowthRule.CRITICAL_MILLIS) ? Severity.CRITICAL : Severity.WARNING;
   }

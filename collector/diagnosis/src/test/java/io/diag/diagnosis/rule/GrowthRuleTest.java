@@ -53,7 +53,7 @@ class GrowthRuleTest {
   void whatMayBeACacheIsSaidToBeLikelyOnly() {
     jvm.run(13, memory.add("native", Shape.leak(0.3 * MB)));
     Claim claim = last("native-growth").claim();
-    assertThat(claim.severity()).isEqualTo(Severity.INFO);
+    assertThat(claim.severity()).isEqualTo(Severity.NOTICE);
     assertThat(claim.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(claim.summary())
         .startsWith("Native memory that no pool of the JVM explains is growing, likely: by ")
@@ -66,8 +66,8 @@ class GrowthRuleTest {
     jvm.run(70, memory);
     Claim direct = last("direct-buffer-growth").claim();
     Claim malloc = last("native-growth").claim();
-    assertThat(direct.severity()).isNotEqualTo(Severity.INFO);
-    assertThat(malloc.severity()).isNotEqualTo(Severity.INFO);
+    assertThat(direct.severity()).isNotEqualTo(Severity.NOTICE);
+    assertThat(malloc.severity()).isNotEqualTo(Severity.NOTICE);
     assertThat(figure(direct, "Share of the growth of RSS")).isCloseTo(0.75, within(0.05));
     assertThat(figure(malloc, "Share of the growth of RSS")).isCloseTo(0.25, within(0.05));
     assertThat(malloc.summary()).contains("it explains 25 % of the growth of RSS");
@@ -96,7 +96,7 @@ class GrowthRuleTest {
     assertThat(jvm.story("heap-leak")).as("less than half is used").isEmpty();
     jvm.run(9, continuing(540));
     Claim claim = last("heap-leak").claim();
-    assertThat(claim.severity()).isEqualTo(Severity.INFO);
+    assertThat(claim.severity()).isEqualTo(Severity.NOTICE);
     assertThat(claim.confidence()).isEqualTo(Confidence.POSSIBLE);
     assertThat(claim.summary())
         .contains("is growing, possibly: by 110 MiB/min")
@@ -123,7 +123,7 @@ class GrowthRuleTest {
   void aGrowthThatStopsClosesByItselfAndDoesNotFlap() {
     jvm.run(240, memory.add("netty", Shape.fill(1_500 * MB, 3_600).from(1_800)));
     List<String> story = jvm.story("netty-growth").stream().distinct().toList();
-    assertThat(story).startsWith("open info", "open warning").endsWith("closed warning");
+    assertThat(story).startsWith("open notice", "open warning").endsWith("closed warning");
     assertThat(jvm.story("netty-growth")).filteredOn(word -> word.startsWith("closed")).hasSize(1);
     long flat = 1_800_000_000_000L + (1_800 + 3_600) * 1_000L;
     assertThat(last("netty-growth").closedAtMillis() - flat).isLessThan(45 * 60_000);
@@ -137,7 +137,7 @@ class GrowthRuleTest {
     assertThat(all.stream().map(Finding::id).distinct()).hasSize(1);
     assertThat(all).allMatch(Finding::isOpen);
     assertThat(jvm.story("mapped-growth").stream().distinct())
-        .containsExactly("open info", "open warning");
+        .containsExactly("open notice", "open warning");
   }
 
   /** A file that was mapped long ago and is read only now looks the same. */
@@ -154,7 +154,7 @@ class GrowthRuleTest {
                 (double) second * MB);
           }
         });
-    assertThat(jvm.story("mapped-growth")).contains("open info").doesNotContain("open warning");
+    assertThat(jvm.story("mapped-growth")).contains("open notice").doesNotContain("open warning");
   }
 
   @Test

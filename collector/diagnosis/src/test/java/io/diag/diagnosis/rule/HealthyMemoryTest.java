@@ -75,7 +75,7 @@ class HealthyMemoryTest {
   @Test
   void aCacheThatFillsInAStraightLineIsANoticeThatClosesWhenItIsFull() {
     jvm.run(120, memory.add("live", Shape.fill(350 * MB, 1_500)));
-    assertThat(jvm.story("heap-leak")).startsWith("open info").contains("closed info");
+    assertThat(jvm.story("heap-leak")).startsWith("open notice").contains("closed notice");
     assertThat(warnings(jvm)).isEmpty();
     assertThat(jvm.last().isOpen()).isFalse();
     assertThat(ids(jvm)).as("one finding, opened and closed once").hasSize(1);
@@ -131,7 +131,7 @@ class HealthyMemoryTest {
   private static List<Finding> warnings(SimulatedJvm jvm) {
     List<Finding> warnings = new ArrayList<>();
     for (Finding finding : jvm.story) {
-      if (finding.claim().severity() != Severity.INFO) {
+      if (finding.claim().severity() != Severity.NOTICE) {
         warnings.add(finding);
       }
     }

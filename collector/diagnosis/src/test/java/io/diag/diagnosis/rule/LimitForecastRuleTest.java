@@ -81,7 +81,7 @@ class LimitForecastRuleTest {
   @Test
   void aGrowthThatMayBeACacheIsANoticeOnlyWhereItIsNear() {
     jvm.run(14, memory.container(3_000 * MB).add("netty", Shape.leak(0.4 * MB)));
-    assertThat(last(jvm, "container").claim().severity()).isEqualTo(Severity.INFO);
+    assertThat(last(jvm, "container").claim().severity()).isEqualTo(Severity.NOTICE);
     SimulatedJvm far = new SimulatedJvm();
     far.run(14, new SimulatedMemory().container(9_000 * MB).add("netty", Shape.leak(0.4 * MB)));
     assertThat(far.story("netty-growth")).isNotEmpty();

@@ -138,7 +138,7 @@ class OtherRulesTest {
         .isEqualTo(
             "The agent stays within its 0.010 cores only by measuring less"
                 + " (it samples more thinly).");
-    assertThat(jvm.story("agent-over-budget")).contains("open info");
+    assertThat(jvm.story("agent-over-budget")).contains("open notice");
     jvm.run(10, agent(0.004, 0));
     assertThat(jvm.last().isOpen()).isFalse();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How many open findings a JVM has of each severity. */
-record FindingCounts(int critical, int warning, int info) {
+record FindingCounts(int critical, int warning, int notice) {
   static final FindingCounts NONE = new FindingCounts(0, 0, 0);
 
   /** By the JVMs' ids; one without open findings is absent. */
@@ -23,11 +23,12 @@ record FindingCounts(int critical, int warning, int info) {
     return switch (severity) {
       case CRITICAL -> new FindingCounts(1, 0, 0);
       case WARNING -> new FindingCounts(0, 1, 0);
-      case INFO -> new FindingCounts(0, 0, 1);
+      case NOTICE -> new FindingCounts(0, 0, 1);
     };
   }
 
   private FindingCounts plus(FindingCounts other) {
-    return new FindingCounts(critical + other.critical, warning + other.warning, info + other.info);
+    return new FindingCounts(
+        critical + other.critical, warning + other.warning, notice + other.notice);
   }
 }

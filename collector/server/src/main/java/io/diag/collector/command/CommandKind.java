@@ -41,6 +41,7 @@ record CommandKind(String label, List<ArgumentCheck> checks) {
                   ArgumentCheck.flag("live", true),
                   ArgumentCheck.number(EVERY_SECONDS, 5, 3_000, null),
                   ArgumentCheck.number(SECONDS, 5, 3_000, null))),
+          new CommandKind("memory-ledger", List.of(ArgumentCheck.flag("malloc", false))),
           new CommandKind(
               HEAP_DUMP,
               List.of(ArgumentCheck.flag("live", true), ArgumentCheck.flag("redact", true))));

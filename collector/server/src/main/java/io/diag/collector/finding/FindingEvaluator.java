@@ -31,8 +31,9 @@ import org.slf4j.event.Level;
 
 /**
  * Judges every JVM that is there, every ten seconds and soon after an event. What comes in is heard
- * as it is stored, so nothing is read again; only after a start the events of the last day are. Any
- * thread may tell it of items; the judging is done on one thread of its own.
+ * as it is stored, so nothing is read again; only after a start the events of the last day are, and
+ * of each JVM what its memory was made of in the last hours. Any thread may tell it of items; the
+ * judging is done on one thread of its own.
  */
 public final class FindingEvaluator implements ItemListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FindingEvaluator.class);
@@ -45,6 +46,9 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
   /** A longer pause means that the machine slept, or that its clock was set. */
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+  /** So that a large fleet is judged while its past is read, bit by bit. */
+  private static final int RECALLED_AT_ONCE = 20;
+
   private static final long EVENTS_BACK_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Store store;
@@ -52,6 +56,7 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
   private final Supplier<String> ids;
   private final Consumer<String> changes;
   private final StackRecorder recorder;
+  private final MemoryPast past;
   private final Map<String, JvmWatch> watches = new ConcurrentHashMap<>();
   private final Map<String, JvmFinding> unwritten = new LinkedHashMap<>();
 
@@ -82,6 +87,7 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
     this.ids = ids;
     this.changes = changes;
     recorder = new StackRecorder(commands, store, clock);
+    past = new MemoryPast(store);
     listeningSinceMillis = clock.millis();
     evaluatedAtMillis = listeningSinceMillis;
     try {
@@ -149,20 +155,19 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
     recorder.retain(open);
     reported.retainAll(open);
     Set<String> known = new HashSet<>();
+    int recalled = 0;
     for (Jvm jvm : store.jvms()) {
       known.add(jvm.id());
       boolean there =
           jvm.goodbye() == null && now - jvm.lastSeenAtMillis() <= Diagnosis.GIVEN_UP_MILLIS;
       if (there || afflicted.containsKey(jvm.id()) || watches.containsKey(jvm.id())) {
-        Map<String, GrowthOrigin> origins = new HashMap<>();
-        for (Finding found :
-            there ? afflicted.getOrDefault(jvm.id(), List.of()) : List.<Finding>of()) {
-          GrowthOrigin origin = recorder.origin(jvm, found);
-          if (origin != null) {
-            origins.put(found.rule(), origin);
-          }
+        List<Finding> had = there ? afflicted.getOrDefault(jvm.id(), List.of()) : List.of();
+        Map<String, GrowthOrigin> origins = origins(jvm, had);
+        JvmWatch watch = watch(jvm);
+        if (there && recalled < RECALLED_AT_ONCE && recall(jvm, watch)) {
+          recalled++;
         }
-        for (JvmFinding changed : watch(jvm).judge(jvm, listeningSinceMillis, origins, now)) {
+        for (JvmFinding changed : watch.judge(jvm, listeningSinceMillis, origins, now)) {
           unwritten.put(changed.finding().id(), changed);
         }
         if (!there) {
@@ -172,6 +177,26 @@ public final class FindingEvaluator implements ItemListener, AutoCloseable {
     }
     watches.keySet().retainAll(known);
     write();
+  }
+
+  private Map<String, GrowthOrigin> origins(Jvm jvm, List<Finding> had) {
+    Map<String, GrowthOrigin> origins = new HashMap<>();
+    for (Finding found : had) {
+      GrowthOrigin origin = recorder.origin(jvm, found);
+      if (origin != null) {
+        origins.put(found.rule(), origin);
+      }
+    }
+    return origins;
+  }
+
+  private boolean recall(Jvm jvm, JvmWatch watch) {
+    try {
+      return watch.recall(past);
+    } catch (RuntimeException e) {
+      LOG.warn("JVM {}: its memory of before is not looked at: {}", jvm.id(), e.getMessage());
+      return true;
+    }
   }
 
   /** What cannot be stored now is stored with the next evaluation. */

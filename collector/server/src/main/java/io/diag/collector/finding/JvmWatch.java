@@ -2,6 +2,7 @@ package io.diag.collector.finding;
 
 import io.diag.collector.store.Jvm;
 import io.diag.collector.store.JvmFinding;
+import io.diag.collector.store.StoreException;
 import io.diag.diagnosis.Deadlock;
 import io.diag.diagnosis.Diagnosis;
 import io.diag.diagnosis.Finding;
@@ -11,6 +12,8 @@ import io.diag.diagnosis.Presence;
 import io.diag.diagnosis.SeriesWindow;
 import io.diag.diagnosis.Situation;
 import io.diag.diagnosis.WaitingThread;
+import io.diag.diagnosis.growth.Gauge;
+import io.diag.diagnosis.growth.MemoryHistory;
 import io.diag.diagnosis.rule.Rules;
 import io.diag.wire.DeadlockEvent;
 import io.diag.wire.Event;
@@ -37,8 +40,15 @@ final class JvmWatch {
   /** Readings of a JVM that has been silent for so long are let go of. */
   private static final long FORGOTTEN_MILLIS = 10 * 60_000;
 
+  /** A store that is busy may be read a little later. */
+  private static final int MOST_RECALLS = 3;
+
   private final String jvmId;
   private SeriesWindow window = new SeriesWindow(Rules.series());
+
+  /** How often it is tried to read the memory of before this window. */
+  private int recallsLeft = MOST_RECALLS;
+
   private final Map<String, Deadlock> deadlocks = new LinkedHashMap<>();
   private final Deque<LoopBlock> loopBlocks = new ArrayDeque<>();
   private final Diagnosis diagnosis;
@@ -69,6 +79,40 @@ final class JvmWatch {
       window.histogram(
           point.name(), point.labels(), point.histogram().count(), point.histogram().sum());
     }
+  }
+
+  /**
+   * Has the window know the memory of before it began, once it has begun. Blocks while that is
+   * read; most of it beside what comes in meanwhile.
+   *
+   * @return whether that was tried now
+   * @throws StoreException if it cannot be read; it is tried again a few times
+   */
+  boolean recall(MemoryPast past) {
+    long newest;
+    long startMillis;
+    synchronized (this) {
+      newest = window.newestMillis();
+      double uptime = window.memory().gauge(Gauge.UPTIME);
+      if (recallsLeft == 0 || Double.isNaN(uptime)) {
+        return false;
+      }
+      recallsLeft--;
+      startMillis = newest - (long) (uptime * 1e3);
+    }
+    MemoryHistory longer = new MemoryHistory();
+    past.read(jvmId, startMillis, newest - MemoryPast.LENGTH_MILLIS, newest + 1, longer);
+    synchronized (this) {
+      long latest = window.newestMillis();
+      if (latest > newest) {
+        past.read(jvmId, startMillis, newest + 1, latest + 1, longer);
+      }
+      if (latest >= newest) { // else its clock was set back meanwhile
+        window.remember(longer);
+      }
+      recallsLeft = 0;
+    }
+    return true;
   }
 
   /**
@@ -134,6 +178,7 @@ final class JvmWatch {
     heardAtMillis = Math.min(heardAtMillis, nowMillis);
     if (nowMillis - heardAtMillis > FORGOTTEN_MILLIS && window.samples().size() > 0) {
       window = new SeriesWindow(Rules.series()); // nothing can be told of it any more
+      recallsLeft = MOST_RECALLS;
     }
     List<Finding> changed = new ArrayList<>(diagnosis.endUnknownRules(nowMillis));
     changed.addAll(

@@ -78,11 +78,16 @@ public final class ClaimCodec {
       actions.add(Action.of(text(one, "text"), one.path("href").asText(null)));
     }
     return new Claim(
-        Severity.ofLabel(text(json, "severity")),
+        severity(text(json, "severity")),
         Confidence.ofLabel(text(json, "confidence")),
         text(json, "summary"),
         evidence,
         actions);
+  }
+
+  /** Notices had another name once, and a store may hold some. */
+  private static Severity severity(String label) {
+    return label.equals("info") ? Severity.NOTICE : Severity.ofLabel(label);
   }
 
   private static void write(JsonGenerator json, Evidence evidence) throws IOException {

@@ -50,7 +50,7 @@ class FindingsTest {
       assertThat(threads.get(0).get("heldBy").asText()).isEqualTo("right");
       assertThat(threads.get(1).get("stack").get(0).asText()).isEqualTo("com.acme.Right.run");
       JsonNode counts = collector.json("/api/v1/jvms").get("jvms").get(0).get("findings");
-      assertThat(counts.toString()).isEqualTo("{\"critical\":1,\"warning\":0,\"info\":0}");
+      assertThat(counts.toString()).isEqualTo("{\"critical\":1,\"warning\":0,\"notice\":0}");
       assertThat(collector.json("/api/v1/findings?jvm=" + JVM).get("findings")).hasSize(1);
       assertThat(collector.json("/api/v1/findings?state=closed").get("findings")).isEmpty();
     }
@@ -165,7 +165,7 @@ class FindingsTest {
             2,
             3L,
             new Claim(
-                Severity.INFO,
+                Severity.NOTICE,
                 Confidence.POSSIBLE,
                 "Something may be.",
                 List.of(

@@ -254,6 +254,7 @@ class CommandTest {
           {"kind":"class-histogram","arguments":{"top":0}} | from 1 to 500
           {"kind":"class-histogram","arguments":{"depth":1}} | takes no 'depth'
           {"kind":"class-histogram","arguments":{"seconds":60}} | together with
+          {"kind":"memory-ledger","arguments":{"malloc":"yes"}} | 'malloc' is 'yes'
           {"kind":"class-histogram","deadlineSeconds":4} | from 5 to 3600
           {"kind":"class-histogram","deadlineSeconds":3601} | from 5 to 3600
           {"kind":"profile","arguments":{"event":"wall"},"deadlineSeconds":30} | alone takes 30

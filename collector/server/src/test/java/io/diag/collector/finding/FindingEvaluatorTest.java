@@ -21,7 +21,10 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,8 @@ class FindingEvaluatorTest {
   private final List<String> told = new ArrayList<>();
   private long sequence;
   private double agentCores = 0.001;
+  private double grown = 500;
+  private double upSeconds = 20 * 3600;
 
   @BeforeEach
   void open() throws Exception {
@@ -179,6 +184,144 @@ class FindingEvaluatorTest {
     assertThat(found()).isEmpty();
   }
 
+  @Test
+  void aSlowGrowthIsKnownSoonAfterARestart() throws Exception {
+    greet(LIVE);
+    hoursOfGrowth(2);
+    restart();
+    twoMinutes();
+    assertThat(growths()).containsExactly("native-growth WARNING");
+  }
+
+  @Test
+  void whatTheClockSaidBeforeItWasSetBackIsNoPast() throws Exception {
+    greet(LIVE);
+    hoursOfGrowth(2);
+    clock.advance(Duration.ofHours(-1));
+    restart();
+    twoMinutes();
+    assertThat(growths()).isEmpty();
+  }
+
+  @Test
+  void whatComesInWhileThePastIsReadIsReadAfterIt() {
+    greet(LIVE);
+    List<Long> ranges = new ArrayList<>();
+    evaluator =
+        evaluator(
+            (self, method, arguments) -> {
+              if (method.getName().equals("readSeries")) {
+                ranges.add((Long) arguments[2] - clock.millis());
+                ranges.add((Long) arguments[3] - clock.millis());
+                clock.advance(Duration.ofSeconds(5));
+                sampled(LIVE, 600);
+              }
+              return method.invoke(store, arguments);
+            });
+    sampled(LIVE, 500);
+    step();
+    long sixHours = Duration.ofHours(6).toMillis();
+    assertThat(ranges).containsExactly(-sixHours, 1L, -4_999L, 1L);
+  }
+
+  @Test
+  void ofALargeFleetThePastIsReadBitByBit() throws Exception {
+    List<String> fleet = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      fleet.add("cccccc" + (10 + i));
+    }
+    greet(fleet.toArray(String[]::new));
+    Set<Object> read = new HashSet<>();
+    evaluator =
+        evaluator(
+            (self, method, arguments) -> {
+              if (method.getName().equals("readSeries")) {
+                read.add(arguments[0]);
+              }
+              return method.invoke(store, arguments);
+            });
+    fleet.forEach(jvm -> sampled(jvm, 500));
+    List<Integer> known = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      step();
+      known.add(read.size());
+    }
+    assertThat(known).containsExactly(20, 40, 45, 45);
+  }
+
+  @Test
+  void whereThePastCannotBeReadTheJvmIsJudgedNonetheless() {
+    int[] tries = {0};
+    evaluator =
+        evaluator(
+            (self, method, arguments) -> {
+              if (method.getName().equals("readSeries")) {
+                tries[0]++;
+                throw new StoreException("the day is damaged", null);
+              }
+              return method.invoke(store, arguments);
+            });
+    greet(LIVE);
+    agentCores = 0.03;
+    minutes(5, LIVE);
+    assertThat(found())
+        .extracting(one -> one.finding().rule())
+        .containsExactly("agent-over-budget");
+    assertThat(tries[0]).as("not for ever").isEqualTo(3);
+  }
+
+  /** Native memory grows by 16 MB a minute, and nobody judges it meanwhile. */
+  private void hoursOfGrowth(int hours) {
+    for (int i = 0; i < hours * 60 * 4; i++) {
+      clock.advance(Duration.ofSeconds(15));
+      upSeconds += 15;
+      grown += 4;
+      sampled(LIVE, grown);
+    }
+  }
+
+  private void twoMinutes() {
+    for (int i = 0; i < 12; i++) {
+      clock.advance(Duration.ofSeconds(10));
+      upSeconds += 10;
+      grown += 2.7;
+      sampled(LIVE, grown);
+      step();
+    }
+  }
+
+  private void restart() throws Exception {
+    close();
+    clock.advance(Duration.ofSeconds(30));
+    upSeconds += 30;
+    open();
+  }
+
+  private void sampled(String jvm, double nativeMegabytes) {
+    double bytes = nativeMegabytes * 1e6;
+    Map<String, String> region = Map.of("diag.memory.region", "native");
+    List<Point> points =
+        List.of(
+            new Point("process.uptime", "s", upSeconds),
+            new Point("diag.process.rss", "By", bytes + 2e8),
+            new Point("diag.memory.resident", "By", region, bytes));
+    ItemKey key = key(jvm);
+    store.addSeries(key, points, List.of());
+    evaluator.series(key, points, List.of());
+  }
+
+  private FindingEvaluator evaluator(InvocationHandler ofStore) {
+    return new FindingEvaluator(
+        proxy(Store.class, ofStore), clock, this::nextId, board(), told::add);
+  }
+
+  private List<String> growths() {
+    return found().stream()
+        .map(JvmFinding::finding)
+        .map(one -> one.rule() + " " + one.claim().severity())
+        .toList();
+  }
+
   /** Time goes by; each of these JVMs reads every five seconds, the judge looks every ten. */
   private void minutes(int minutes, String... jvms) {
     for (int i = 0; i < minutes * 6; i++) {
@@ -187,6 +330,7 @@ class FindingEvaluatorTest {
         for (String jvm : jvms) {
           List<Point> points =
               List.of(
+                  new Point("process.uptime", "s", upSeconds),
                   new Point("diag.agent.cpu.cores", "1", agentCores),
                   new Point("diag.agent.cpu.budget", "1", 0.01));
           ItemKey key = key(jvm);

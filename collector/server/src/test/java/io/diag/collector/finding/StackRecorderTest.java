@@ -307,7 +307,7 @@ class StackRecorderTest {
   }
 
   private static Claim claim(Confidence confidence) {
-    return new Claim(Severity.INFO, confidence, "It grows.", List.of(), List.of());
+    return new Claim(Severity.NOTICE, confidence, "It grows.", List.of(), List.of());
   }
 
   private ItemKey key() {

@@ -34,7 +34,7 @@ class OpenFindingsTest {
   void itCoversADayAndWhatBeganBeforeCountsFromItsStart() {
     OpenFindings lately =
         OpenFindings.of(
-            List.of(finding(Severity.INFO, NOW - 1000 * QUARTER, null)), List.of(), NOW);
+            List.of(finding(Severity.NOTICE, NOW - 1000 * QUARTER, null)), List.of(), NOW);
     assertThat(lately.open()).hasSize(96).containsOnly(1);
     assertThat(lately.axis().toMillis() - lately.axis().fromMillis())
         .isEqualTo(Duration.ofDays(1).toMillis());
@@ -42,7 +42,7 @@ class OpenFindingsTest {
 
   @Test
   void itBeginsWhereEveryFindingThatClosedIsKnown() {
-    JvmFinding one = finding(Severity.INFO, NOW - 20 * QUARTER, NOW - 10 * QUARTER);
+    JvmFinding one = finding(Severity.NOTICE, NOW - 20 * QUARTER, NOW - 10 * QUARTER);
     OpenFindings lately =
         OpenFindings.of(List.of(), Collections.nCopies(OpenFindings.MAX_CLOSED, one), NOW);
     assertThat(lately.axis().fromMillis()).isGreaterThan(NOW - 10 * QUARTER);
