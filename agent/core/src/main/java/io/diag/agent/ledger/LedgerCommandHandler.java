@@ -77,7 +77,9 @@ public final class LedgerCommandHandler implements CommandHandler {
         result.put("malloc", use.fields());
         return "malloc holds " + use.freeBytes() / (1024 * 1024) + " MiB that are free";
       } catch (CommandException notOffered) {
-        return "malloc is not asked: " + notOffered.getMessage();
+        return "malloc is not asked: this JVM does not offer "
+            + MallocUse.COMMAND
+            + ", as JDK 21 and newer do";
       }
     }
   }

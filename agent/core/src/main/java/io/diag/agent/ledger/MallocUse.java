@@ -35,10 +35,10 @@ final class MallocUse {
     }
     String sums = report.substring(end);
     long taken = size(sums, "system type=\"current\"");
-    long fast = size(sums, "total type=\"fast\"");
+    long fast = size(sums, "total type=\"fast\""); // newer ones have none
     long rest = size(sums, "total type=\"rest\"");
     long large = size(sums, "total type=\"mmap\"");
-    if (taken < 0 || fast < 0 || rest < 0) {
+    if (taken < 0 || rest < 0) {
       return null;
     }
     long arenas = 0;
@@ -47,7 +47,7 @@ final class MallocUse {
         at = report.indexOf(END_OF_ARENA, at + 1)) {
       arenas++;
     }
-    return new MallocUse(arenas, taken, fast + rest, large);
+    return new MallocUse(arenas, taken, Math.max(0, fast) + rest, large);
   }
 
   /** Taken from the system in arenas and not handed out. */

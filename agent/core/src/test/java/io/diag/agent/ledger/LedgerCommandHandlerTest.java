@@ -23,7 +23,7 @@ class LedgerCommandHandlerTest {
   @TempDir Path root;
   private final Sample sample = new Sample();
   private final List<String> asked = new ArrayList<>();
-  private Commands vm = command -> MallocUseTest.recorded();
+  private Commands vm = command -> MallocUseTest.recorded("2.36");
   private LedgerFeature ledger;
   private Error failing;
   private int calls;
@@ -84,7 +84,9 @@ class LedgerCommandHandlerTest {
     CommandRun run = start(Map.of("malloc", true));
     sampled();
     assertThat(run.step().message())
-        .isEqualTo("61 mappings; malloc is not asked: this JVM does not offer it");
+        .isEqualTo(
+            "61 mappings; malloc is not asked: this JVM does not offer System.native_heap_info, as JDK"
+                + " 21 and newer do");
     vm = command -> "malloc_info(3) is not supported";
     run = start(Map.of("malloc", true));
     sampled();
