@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, Series } from "../src/api/types";
-import { regionLimits, wholeLimit } from "../src/views/memory/limits";
+import { besideRss, regionLimits, wholeLimit } from "../src/views/memory/limits";
 import { findingOf, memoryFindings, regionOf } from "../src/views/memory/memoryRules";
 import { growth, regionRows } from "../src/views/memory/regionRows";
 import { memoryStack } from "../src/views/overview/memoryStack";
@@ -95,6 +95,21 @@ describe("growth", () => {
   });
 });
 
+describe("what the JVM takes for itself", () => {
+  it("isALineOfItsOwnWhereTheJvmTells", () => {
+    const told = [
+      one("jvm.memory.used", { "jvm.memory.type": "heap" }, [[0, 50]]),
+      one("diag.process.rss", {}, [[0, 100]]),
+      region("heap", [[0, 60]]),
+      region("native", [[0, 30]]),
+    ];
+    const lines = (answer: Series[]) =>
+      regionRows(memoryStack(answer)!, answer, 0).map(({ id, now }) => [id, now / MIB]);
+    expect(lines([...told, region("vm", [[0, 10]])])).toContainEqual(["vm", 10]);
+    expect(lines(told).map(([id]) => id)).not.toContain("vm");
+  });
+});
+
 describe("limits", () => {
   it("areTheContainersOrWhatTheMachineCanStillGive", () => {
     const limit = one("diag.cgroup.memory.limit", {}, [[0, 2_048]]);
@@ -110,6 +125,34 @@ describe("limits", () => {
       heap: undefined,
       direct: 64 * MIB,
     });
+  });
+});
+
+describe("what a container holds beside the resident set", () => {
+  const rss = one("diag.process.rss", {}, [
+    [0, 500],
+    [MINUTE, 520],
+  ]);
+  const usage = one("diag.cgroup.memory.usage", {}, [
+    [0, 540],
+    [MINUTE, 600],
+  ]);
+  const limit = one("diag.cgroup.memory.limit", {}, [[0, 2_048]]);
+  const stack = memoryStack([rss])!;
+
+  it("isItsUsageLessRss", () => {
+    expect(besideRss([rss, usage, limit], stack, 0)).toEqual({
+      now: 80 * MIB,
+      change: 40 * MIB,
+      perMinute: 40 * MIB,
+    });
+  });
+
+  it("isNotToldWithoutALimitOrWhereTheContainerHoldsLessThanTheProcess", () => {
+    expect(besideRss([rss, usage], stack, 0)).toBeUndefined();
+    expect(besideRss([rss, limit], stack, 0)).toBeUndefined();
+    const less = one("diag.cgroup.memory.usage", {}, [[MINUTE, 100]]);
+    expect(besideRss([rss, less, limit], stack, 0)).toBeUndefined();
   });
 });
 

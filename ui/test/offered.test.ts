@@ -28,7 +28,8 @@ describe("from a region of memory", () => {
     expect(steps("meta")).toEqual([["Record who loads classes", "classload"]]);
     expect(steps("mapped")).toEqual([["Record who maps files", "filemap"]]);
     expect(steps("native")).toEqual([["Record who takes native memory", "nativemem"]]);
-    expect(steps("code")).toEqual([]);
+    expect(steps("code")).toEqual([["Record who loads classes", "classload"]]);
+    expect(steps("files")).toEqual([]);
   });
 });
 

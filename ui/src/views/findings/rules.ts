@@ -42,7 +42,7 @@ const RULES: Record<string, RuleWords> = {
   "mapped-growth": { word: "mapped files", check: GROWTH, profile: MAPS, memory: "mapped" },
   "thread-growth": { word: "threads", check: GROWTH, profile: STARTS, memory: "stacks" },
   "metaspace-growth": { word: "metaspace", check: GROWTH, profile: LOADS, memory: "meta" },
-  "code-cache-growth": { word: "code cache", check: GROWTH, memory: "code" },
+  "code-cache-growth": { word: "code cache", check: GROWTH, profile: LOADS, memory: "code" },
   "limit-forecast": { word: "memory limit", memory: "all" },
   "loop-blocked": { word: "blocked event loop", loops: true },
   "loop-saturated": { word: "saturated event loop", loops: true },

@@ -25,7 +25,7 @@ import { Segmented } from "../shell/Segmented";
 import { TimePicker } from "../shell/TimePicker";
 import { moveFocus } from "../shell/moveFocus";
 import { GrowthPane } from "./GrowthPane";
-import { regionLimits, wholeLimit } from "./limits";
+import { besideRss, regionLimits, wholeLimit } from "./limits";
 import { CommandNotice } from "./CommandNotice";
 import { MallocPane } from "./MallocPane";
 import { MemoryOverTime } from "./MemoryOverTime";
@@ -206,6 +206,7 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                     since={since}
                     limit={wholeLimit(answer, stack.rssAt.at(-1))}
                     swap={swap}
+                    beside={stack && besideRss(answer, stack, since)}
                     findings={findings}
                     chosen={chosen?.id}
                     onChoose={choose}
@@ -226,7 +227,17 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                 )}
                 <p className="caption memory-bounds">{bounds(regionLimits(answer))}</p>
                 {chosen && (
-                  <NextSteps jvm={jvm} region={chosen.id} name={chosen.name} query={query} />
+                  <NextSteps
+                    jvm={jvm}
+                    region={chosen.id}
+                    name={chosen.name}
+                    note={
+                      chosen.id === "native" && !rows.some((row) => row.id === "vm")
+                        ? UNTOLD
+                        : undefined
+                    }
+                    query={query}
+                  />
                 )}
                 {moving && chosen?.id === "native" && (
                   <MallocPane jvm={jvm} command={command} now={now} />
@@ -249,6 +260,10 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
     </Screen>
   );
 }
+
+const UNTOLD =
+  "What the JVM takes for itself, the collector\u2019s tables among it, is in this: started with" +
+  " -XX:NativeMemoryTracking=summary it tells.";
 
 /** How far the JVM lets single regions grow. */
 function bounds({ heap, direct }: ReturnType<typeof regionLimits>): string {

@@ -28,6 +28,7 @@ const STEPS: Partial<Record<RegionId, readonly Step[]>> = {
     { text: "See what the threads do", event: "wall" },
   ],
   meta: [{ text: "Record who loads classes", event: "classload" }],
+  code: [{ text: "Record who loads classes", event: "classload" }],
   mapped: [{ text: "Record who maps files", event: "filemap" }],
 };
 
@@ -35,11 +36,13 @@ interface NextStepsProps {
   jvm: JvmDetail;
   region: RegionId;
   name: string;
+  /** What is to be known of it besides. */
+  note?: string;
   query: URLSearchParams;
 }
 
 /** From a region to whose code it is. */
-export function NextSteps({ jvm, region, name, query }: NextStepsProps) {
+export function NextSteps({ jvm, region, name, note, query }: NextStepsProps) {
   const steps = STEPS[region];
   return (
     <section className="next-steps" aria-label={`Whose ${name}`}>
@@ -56,13 +59,14 @@ export function NextSteps({ jvm, region, name, query }: NextStepsProps) {
       ) : (
         <span className="secondary">{WHY_NONE[region] ?? "No recording names its owner."}</span>
       )}
+      {note !== undefined && <span className="secondary">{note}</span>}
     </section>
   );
 }
 
 const WHY_NONE: Partial<Record<RegionId, string>> = {
   "heap-free": "The JVM keeps it for objects to come; -Xmx bounds it.",
-  code: "Compiled code; the JVM bounds it by ReservedCodeCacheSize.",
+  vm: "The collector\u2019s tables, the compiler and symbols: they follow the size of the heap and the number of classes.",
   files: "The JVM itself, native libraries and jars; shared with other processes.",
   rest: "Nothing tells what this is.",
 };

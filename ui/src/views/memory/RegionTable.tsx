@@ -2,7 +2,7 @@ import type { Finding } from "../../api/types";
 import { clock, mib, mibNumber } from "../../format";
 import type { MemoryStack, RegionId } from "../overview/memoryStack";
 import { findingOf } from "./memoryRules";
-import type { Limit } from "./limits";
+import type { Beside, Limit } from "./limits";
 import { Bar, Figures } from "./RegionCells";
 import { growth, type RegionRow } from "./regionRows";
 import type { SwappedOut } from "./swappedOut";
@@ -18,6 +18,8 @@ interface RegionTableProps {
   since: number;
   limit: Limit | undefined;
   swap: SwappedOut | undefined;
+  /** What the container holds beside the resident set. */
+  beside: Beside | undefined;
   findings: readonly Finding[];
   chosen: RegionId | undefined;
   onChoose: (id: RegionId) => void;
@@ -25,7 +27,7 @@ interface RegionTableProps {
 
 /** The regions as a waterfall up to RSS, each with its growth and where the figure is from. */
 export function RegionTable(props: RegionTableProps) {
-  const { stack, rows, since, limit, swap, findings, chosen, onChoose } = props;
+  const { stack, rows, since, limit, swap, beside, findings, chosen, onChoose } = props;
   const end = stack.times.length - 1;
   const rss = stack.rssAt[end];
   const sum = rows.reduce((all, row) => all + row.now, 0);
@@ -114,6 +116,7 @@ export function RegionTable(props: RegionTableProps) {
             rss={rss}
             growth={growth(stack.times, stack.rssAt, since)}
             swap={swap}
+            beside={beside}
             limit={limit}
             line={line}
             share={share}

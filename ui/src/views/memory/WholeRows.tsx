@@ -1,4 +1,4 @@
-import type { Limit } from "./limits";
+import type { Beside, Limit } from "./limits";
 import { Bar, Figures } from "./RegionCells";
 import type { growth } from "./regionRows";
 import type { SwappedOut } from "./swappedOut";
@@ -8,6 +8,7 @@ interface WholeRowsProps {
   /** Of RSS. */
   growth: ReturnType<typeof growth>;
   swap: SwappedOut | undefined;
+  beside: Beside | undefined;
   limit: Limit | undefined;
   /** Where the line of the limit stands. */
   line: string | undefined;
@@ -16,7 +17,7 @@ interface WholeRowsProps {
 }
 
 /** What the regions sum to, what is in swap besides, and what is left. */
-export function WholeRows({ rss, growth, swap, limit, line, share }: WholeRowsProps) {
+export function WholeRows({ rss, growth, swap, beside, limit, line, share }: WholeRowsProps) {
   const left = limit !== undefined && rss !== undefined ? limit.bytes - rss : undefined;
   const { change, perMinute } = growth;
   return (
@@ -43,6 +44,29 @@ export function WholeRows({ rss, growth, swap, limit, line, share }: WholeRowsPr
           </td>
           <Figures {...swap} strong />
           <td className="region-source">VmSwap, no part of RSS</td>
+        </tr>
+      )}
+      {beside && (
+        <tr className="whole">
+          <th
+            scope="row"
+            className="region-name"
+            title="counted against the limit, and given back by the kernel where it is cache"
+          >
+            Page cache, kernel, others
+          </th>
+          <td className="region-bar">
+            {rss !== undefined && limit && line !== undefined && (
+              <Bar
+                colour="region-swap"
+                left={share(rss)}
+                width={share(Math.min(beside.now, Math.max(0, limit.bytes - rss)))}
+                line={line}
+              />
+            )}
+          </td>
+          <Figures {...beside} strong={false} />
+          <td className="region-source">cgroup less RSS, no part of it</td>
         </tr>
       )}
       {left !== undefined && (

@@ -18,6 +18,7 @@ export type LedgerPart =
   | "files"
   | "shared"
   | "native"
+  | "vm"
   | "unnamed";
 
 export type LedgerParts = Partial<Record<LedgerPart, number>>;

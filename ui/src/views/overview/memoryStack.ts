@@ -9,6 +9,7 @@ export type RegionId =
   | "heap-views"
   | "meta"
   | "code"
+  | "vm"
   | "stacks"
   | "files"
   | "mapped"
@@ -47,6 +48,7 @@ const NAMES: Record<RegionId, string> = {
   "heap-views": "Heap, counted again",
   meta: "Metaspace, classes",
   code: "Code cache",
+  vm: "GC and JVM\u2019s own",
   stacks: "Thread stacks",
   files: "JVM and library files",
   mapped: "Mapped files",
@@ -65,6 +67,7 @@ const ORDER: RegionId[] = [
   "heap-views",
   "meta",
   "code",
+  "vm",
   "stacks",
   "files",
   "mapped",
@@ -86,6 +89,7 @@ const LEDGER_ONLY: Partial<Record<LedgerPart, RegionId>> = {
   shared: "shared",
   native: "native",
   netty: "netty",
+  vm: "vm",
 };
 
 /** Undefined when neither RSS nor any region is known. */
@@ -229,6 +233,7 @@ export function rssMissing(
 const APPEARING: readonly RegionId[] = [
   "heap-live",
   "heap-free",
+  "vm",
   "stacks",
   "files",
   "mapped",

@@ -83,7 +83,7 @@ class DoctorIT {
       assertThat(findings.get(0).has(field)).as(field).isTrue();
     }
     JsonNode leak = findings.get(findings.findValuesAsText("rule").indexOf("direct-buffer-growth"));
-    String method = Leak.DIRECT.taker() + ".keepDirect";
+    String method = Leak.DIRECT.taker("direct-buffer-growth");
     assertThat(leak.get("evidence").findValuesAsText("method")).containsExactly(method);
     assertThat(leak.get("summary").asText()).contains(" is taken in " + method);
     assertNoAgent(leaking);

@@ -97,6 +97,30 @@ class MemoryLedgerIT {
           .containsKeys("shared", "native", "unnamed");
       assertThat(reading.bytes.get("heap")).isGreaterThan(MB);
       assertThat(reading.bytes.get("unnamed")).isZero();
+      assertThat(reading.bytes).as("not told").doesNotContainKey("vm");
+    }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("io.diag.e2e.harness.Jdks#everyRun")
+  void whatTheJvmTakesForItselfIsToldApartWhereItIsTracked(int feature) {
+    Jdk jdk = Jdks.orSkip(feature);
+    List<String> options = List.of("-Xmx1g", "-XX:NativeMemoryTracking=summary", agent());
+    try (Forked jvm = Forked.target(jdk, options, Idle.class)) {
+      String id = COLLECTOR.api().awaitJvm(jvm.pid(), "live").get("id").asText();
+      Reading reading = awaitReading(id, 0);
+      assertSumsToResidentSet(id, reading);
+      Map<String, Double> tracked = new TreeMap<>();
+      for (JsonNode series : COLLECTOR.api().series(id, "diag.nmt.committed")) {
+        String category = series.get("labels").get("diag.nmt.category").asText();
+        tracked.put(category, value(series.get("points").get(0)));
+      }
+      assertThat(tracked).containsKeys("Java Heap", "GC", "Thread", "Symbol");
+      assertThat(tracked.get("GC")).isGreaterThan(MB);
+      assertThat(reading.bytes.get("vm"))
+          .isGreaterThanOrEqualTo(tracked.get("GC"))
+          .isLessThan(tracked.get("GC") + 64 * MB);
+      assertThat(reading.bytes.get("native")).isPositive();
     }
   }
 

@@ -34,6 +34,29 @@ public final class HealthyMemory {
     return random.nextBoolean() ? memory : fresh(memory);
   }
 
+  /** One in a small container, where what others do not notice takes much of what is free. */
+  public SimulatedMemory nextSmall() {
+    double heap = between(128, 400);
+    double live = between(0.2, 0.4) * heap;
+    return new SimulatedMemory()
+        .heapMax(heap * MB)
+        .directMax(heap * MB)
+        .codeMax(240 * MB)
+        .container((heap + between(450, 700)) * MB)
+        .dead(between(0.02, 0.1) * heap * MB, (long) between(10, 600))
+        .ledgerEvery(5 * (long) between(2, 30))
+        .uptimeAtStart(random.nextBoolean() ? (long) between(1, 30) : 86_400)
+        .with("live", habit(live, (heap - live) / 3))
+        .with("touched", Shape.fill(between(0.7, 1) * heap * MB, between(60, 3_000)))
+        .with("direct", habit(between(5, 20), 30))
+        .with("netty", habit(between(4, 12), 20))
+        .with("native", habit(between(40, 80), 40))
+        .with("mapped", habit(between(2, 10), 20))
+        .with("threads", Shape.flat(between(20, 60)).plus(Shape.noise(4, 60, random.nextLong())))
+        .with("metaspace", Shape.cache(between(30, 90) * MB, between(20, 90)).plus(noise(0.5)))
+        .with("code", Shape.cache(between(10, 40) * MB, between(60, 600)).plus(noise(0.5)));
+  }
+
   private SimulatedMemory fresh(SimulatedMemory memory) {
     double slow = between(20, 90);
     return memory

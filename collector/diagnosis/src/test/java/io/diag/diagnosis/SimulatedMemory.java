@@ -134,7 +134,7 @@ public final class SimulatedMemory implements SimulatedJvm.Reading {
 
   private void heap(SeriesWindow window, long second, double live) {
     double dead = deadMost * (second % cycleSeconds) / cycleSeconds;
-    double eden = 200 * MB * (second % 20) / 20;
+    double eden = Math.min(200 * MB, 0.3 * heapMax) * (second % 20) / 20;
     heapPool(window, "jvm.memory.used", "G1 Eden Space", eden);
     heapPool(window, "jvm.memory.used", "G1 Survivor Space", 10 * MB);
     heapPool(window, "jvm.memory.used", "G1 Old Gen", live + dead);

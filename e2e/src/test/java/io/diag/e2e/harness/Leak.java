@@ -16,6 +16,7 @@ public enum Leak {
   UNSAFE("unsafe", 8, "native-growth"),
   ARENA("arena", 22, "native-growth"),
   DEFLATER("deflater", 8, "native-growth"),
+  INFLATER("inflater", 8, "native-growth"),
   MAPPED("mapped", 8, "mapped-growth"),
   THREADS("threads", 8, "thread-growth"),
   LOADERS("loaders", 8, "metaspace-growth"),
@@ -26,7 +27,9 @@ public enum Leak {
   NETTY_41("servers", 8, "direct-buffer-growth"),
   /** Its buffers are none that the JDK knows of. */
   NETTY_41_NO_CLEANER("servers", 8, "netty-growth"),
-  NETTY_42("servers-next", 22, "netty-growth");
+  NETTY_42("servers-next", 22, "netty-growth"),
+  /** As {@link #NETTY_41}. */
+  NETTY_42_BEFORE_22("servers-next", 8, "direct-buffer-growth");
 
   private final String program;
   private final int since;
@@ -43,9 +46,27 @@ public enum Leak {
     return rules.isEmpty() ? List.of() : List.of(rules.split(" "));
   }
 
-  /** How the name of the method begins that takes it. */
-  public String taker() {
-    return program.startsWith("servers") ? "io.diag.servers.NettyLeak." : Leaking.class.getName();
+  /** The method that takes what this rule finds. */
+  public String taker(String rule) {
+    if (program.startsWith("servers")) {
+      return "io.diag.servers.NettyLeak.retained";
+    }
+    return Leaking.class.getName()
+        + switch (rule) {
+          case "heap-leak" -> ".keepBytes";
+          case "direct-buffer-growth" -> ".keepDirect";
+          case "mapped-growth" -> ".keepMapped";
+          case "thread-growth" -> ".keepThread";
+          case "metaspace-growth", "code-cache-growth" -> "$Nursery.define";
+          default ->
+              switch (this) {
+                case UNSAFE -> ".keepUnsafe";
+                case ARENA -> ".keepSegment";
+                case DEFLATER -> ".keepDeflater";
+                case INFLATER -> ".keepInflater";
+                default -> throw new IllegalStateException(this + " has no " + rule);
+              };
+        };
   }
 
   /** What there is most of by part of its name, or null where nobody looks. */
@@ -61,14 +82,14 @@ public enum Leak {
 
   /** Whether this JDK can leak in that way. */
   public boolean isFor(Jdk jdk) {
-    return jdk.feature() >= since;
+    return jdk.feature() >= since && (this != NETTY_42_BEFORE_22 || jdk.feature() < 22);
   }
 
   /** How it is run. */
   public List<String> command(Jdk jdk, int kibibytesPerSecond, List<String> jvmOptions) {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.add("-Djava.io.tmpdir=" + RunFolder.temporary());
-    command.addAll(List.of("-Xms64m", "-Xmx" + (this == HEAP ? "2g" : "256m")));
+    command.addAll(heap());
     command.add("-XX:MaxDirectMemorySize=3g");
     if (this == NETTY_41_NO_CLEANER) {
       command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -86,6 +107,15 @@ public enum Leak {
       command.addAll(List.of(Leaking.class.getName(), program, rate));
     }
     return command;
+  }
+
+  /** Where nothing leaks there is room enough to take what would be a leak elsewhere. */
+  private List<String> heap() {
+    return switch (this) {
+      case NONE -> List.of("-Xms1500m", "-Xmx1500m");
+      case HEAP -> List.of("-Xms64m", "-Xmx2g");
+      default -> List.of("-Xms64m", "-Xmx256m");
+    };
   }
 
   private String nettyClassPath() {

@@ -13,7 +13,9 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * Serves for a while and then keeps ever more memory of one kind at a steady rate: {@code
@@ -28,6 +30,7 @@ public final class Leaking {
 
   private static final int LOADER_BYTES = 12 << 10;
   private static final int DEFLATER_BYTES = 220 << 10;
+  private static final int INFLATER_BYTES = 40 << 10;
 
   private static final long CACHE_BYTES = 64 << 20;
   private static final int ROUNDS_A_SECOND = 10;
@@ -42,6 +45,7 @@ public final class Leaking {
   private static Method setMemory;
   private static FileChannel file;
   private static byte[] seed;
+  private static byte[] deflated;
 
   private Leaking() {}
 
@@ -84,7 +88,7 @@ public final class Leaking {
   private static Leak leak(String kind) throws Exception {
     return switch (kind) {
       case "none" -> Leaking::fillCache;
-      case "heap" -> owed(PIECE, () -> KEPT.add(new byte[PIECE]));
+      case "heap" -> owed(PIECE, Leaking::keepBytes);
       case "direct" -> owed(PIECE, Leaking::keepDirect);
       case "unsafe" -> {
         findUnsafe();
@@ -92,6 +96,15 @@ public final class Leaking {
       }
       case "arena" -> owed(PIECE, Leaking::keepSegment);
       case "deflater" -> owed(DEFLATER_BYTES, Leaking::keepDeflater);
+      case "inflater" -> {
+        Deflater once = new Deflater();
+        once.setInput(uneven());
+        once.finish();
+        deflated = new byte[PIECE];
+        once.deflate(deflated);
+        once.end();
+        yield owed(INFLATER_BYTES, Leaking::keepInflater);
+      }
       case "mapped" -> {
         File temporary = File.createTempFile("mapped", null);
         temporary.deleteOnExit();
@@ -101,7 +114,7 @@ public final class Leaking {
       case "threads" -> owed(THREAD_BYTES, Leaking::keepThread);
       case "loaders" -> {
         seed = bytes();
-        yield owed(LOADER_BYTES, () -> KEPT.add(new Nursery().define(Seed.class.getName(), seed)));
+        yield owed(LOADER_BYTES, Leaking::keepLoader);
       }
       case "code" -> {
         byte[] bulky = Bulky.compile();
@@ -130,6 +143,14 @@ public final class Leaking {
     for (long left = bytes; left > 0 && (long) KEPT.size() * PIECE < CACHE_BYTES; left -= PIECE) {
       KEPT.add(new byte[PIECE]);
     }
+  }
+
+  private static void keepBytes() {
+    KEPT.add(new byte[PIECE]);
+  }
+
+  private static void keepLoader() {
+    KEPT.add(new Nursery().define(Seed.class.getName(), seed));
   }
 
   private static void keepDirect() {
@@ -161,14 +182,29 @@ public final class Leaking {
 
   private static void keepDeflater() {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    byte[] input = new byte[PIECE];
-    for (int i = 0; i < input.length; i++) {
-      input[i] = (byte) ((i * 31) >> 3);
-    }
-    deflater.setInput(input);
+    deflater.setInput(uneven());
     deflater.deflate(new byte[PIECE]);
     deflater.setInput(new byte[0]); // it would keep the other one on the heap
     KEPT.add(deflater);
+  }
+
+  /** It has its window once it has given out more than one piece. */
+  private static void keepInflater() throws DataFormatException {
+    Inflater inflater = new Inflater();
+    inflater.setInput(deflated);
+    byte[] output = new byte[PIECE / 2];
+    inflater.inflate(output, 0, PIECE / 4);
+    inflater.inflate(output);
+    inflater.setInput(new byte[0]);
+    KEPT.add(inflater);
+  }
+
+  private static byte[] uneven() {
+    byte[] bytes = new byte[PIECE];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) ((i * 31) >> 3);
+    }
+    return bytes;
   }
 
   private static void keepMapped() throws IOException {

@@ -21,11 +21,6 @@ public final class LedgerFeature implements Feature {
    */
   private static final long MOST_BYTES = 32L << 30;
 
-  private static final long MOST_NANOS = 200_000_000;
-
-  /** On a machine that is busy one may take long by chance. */
-  private static final int LONG_IN_A_ROW = 2;
-
   private final ProcFs files;
   private final Sample sample;
   private final Commands diagnostics;
@@ -38,7 +33,6 @@ public final class LedgerFeature implements Feature {
   private GrowthSuspicion suspicion = new GrowthSuspicion();
   private MemoryLedger ledger;
   private String missing;
-  private int longInARow;
 
   private final AskedReading asked = new AskedReading();
 
@@ -88,7 +82,6 @@ public final class LedgerFeature implements Feature {
     try {
       files.open(SmapsReader.PATH).close(); // to read would have the kernel look at memory already
       off = null;
-      longInARow = 0;
     } catch (IOException unreadable) {
       off = String.valueOf(unreadable.getMessage());
     }
@@ -111,7 +104,7 @@ public final class LedgerFeature implements Feature {
       if (fileless > MOST_BYTES) {
         off = "more than 32 GiB are in memory: to look at them would hold up the process";
       } else {
-        readInTime(amounts, netty);
+        readTimed(amounts, netty);
       }
     }
     return state();
@@ -138,23 +131,16 @@ public final class LedgerFeature implements Feature {
     return asked;
   }
 
-  /** Reads, and reads no more if that takes too long. */
-  private void readInTime(JvmAmounts amounts, long netty) throws IOException {
+  private void readTimed(JvmAmounts amounts, long netty) throws IOException {
     long start = nanoTime.getAsLong();
     long before = cpuNanos.getAsLong();
-    long took = 0;
     try {
       asked.made(read(amounts, netty, before));
     } catch (Throwable failed) {
       stopped = String.valueOf(failed.getMessage()); // until it is started anew
       throw failed;
     } finally {
-      took = before < 0 ? nanoTime.getAsLong() - start : cpuNanos.getAsLong() - before;
-      pace.took(took);
-    }
-    longInARow = took > MOST_NANOS ? longInARow + 1 : 0;
-    if (longInARow == LONG_IN_A_ROW) {
-      off = "a reading took " + took / 1_000_000 + " ms, and would hold up the process";
+      pace.took(before < 0 ? nanoTime.getAsLong() - start : cpuNanos.getAsLong() - before);
     }
   }
 
@@ -163,12 +149,13 @@ public final class LedgerFeature implements Feature {
     if (ledger == null) {
       ledger = new MemoryLedger(files, heap(), longestStackBytes());
     }
-    LedgerSheet sheet = ledger.read(amounts, netty);
+    NativeTracking.Summary tracked = tracking.read();
+    LedgerSheet sheet = ledger.read(amounts, netty, tracked.vmBytes());
     if (sheet.bytes(Region.HEAP) < 0 && missing == null) {
       missing = "the heap is not told apart: this JVM does not say where it is";
     }
     sheet.addTo(points);
-    tracking.addTo(points);
+    tracked.addTo(points);
     if (before >= 0) {
       points.add("diag.memory.ledger.cost", "s", (cpuNanos.getAsLong() - before) / 1e9);
     }
@@ -196,6 +183,8 @@ public final class LedgerFeature implements Feature {
     if (off != null) {
       return FeatureState.off(name(), off);
     }
-    return missing == null ? FeatureState.on(name()) : FeatureState.on(name(), missing);
+    String slow = pace.isSlow() ? "a reading takes long, so there is one in half an hour" : null;
+    String note = missing == null ? slow : missing;
+    return note == null ? FeatureState.on(name()) : FeatureState.on(name(), note);
   }
 }

@@ -14,6 +14,10 @@ enum Region {
   STACKS,
   DIRECT,
   NETTY,
+
+  /** What the JVM takes for itself and tells of: the collector's tables, the compiler, symbols. */
+  VM,
+
   MAPPED,
   FILES,
   SHARED,

@@ -64,14 +64,36 @@ class LedgerFeatureTest {
   }
 
   @Test
-  void twoReadingsInARowThatTakeLongEndItAndOneByChanceDoesNot() throws IOException {
+  void afterTwoReadingsInARowThatTakeLongThereIsOneInHalfAnHourAndItIsSaid() throws IOException {
     LedgerFeature feature = started();
-    assertThat(readWithCost(feature, 150_000_000).status()).isEqualTo(FeatureState.Status.ON);
-    assertThat(readWithCost(feature, 45_000_000).status()).isEqualTo(FeatureState.Status.ON);
-    assertThat(readWithCost(feature, 150_000_000).status()).isEqualTo(FeatureState.Status.ON);
-    FeatureState off = readWithCost(feature, 150_000_000);
-    assertThat(off.status()).isEqualTo(FeatureState.Status.OFF);
-    assertThat(off.reason()).isEqualTo("a reading took 300 ms, and would hold up the process");
+    assertThat(readWithCost(feature, 150_000_000)).isEqualTo(FeatureState.on("memory-ledger"));
+    assertThat(readWithCost(feature, 45_000_000)).isEqualTo(FeatureState.on("memory-ledger"));
+    assertThat(readWithCost(feature, 150_000_000)).isEqualTo(FeatureState.on("memory-ledger"));
+    long before = nanos;
+    assertThat(readWithCost(feature, 150_000_000))
+        .as("by chance, so far")
+        .isEqualTo(
+            FeatureState.on(
+                "memory-ledger", "a reading takes long, so there is one in half an hour"));
+    assertThat(nanos - before).isLessThan(LedgerPace.LONGEST_NANOS / 2);
+    before = nanos;
+    assertThat(readWithCost(feature, 1_000_000)).isEqualTo(FeatureState.on("memory-ledger"));
+    assertThat(nanos - before)
+        .isBetween(LedgerPace.LONGEST_NANOS, LedgerPace.LONGEST_NANOS * 11 / 10);
+  }
+
+  @Test
+  void whereTooMuchIsInMemoryItIsLeftAloneAndThatIsSaid() throws IOException {
+    LedgerFeature feature = started();
+    anonymousBytes = 33L << 30;
+    tick(feature);
+    tick(feature);
+    assertThat(tick(feature)).isEmpty();
+    assertThat(feature.tick(false))
+        .isEqualTo(
+            FeatureState.off(
+                "memory-ledger",
+                "more than 32 GiB are in memory: to look at them would hold up the process"));
   }
 
   @Test

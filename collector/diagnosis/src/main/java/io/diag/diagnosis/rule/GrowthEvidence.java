@@ -2,11 +2,12 @@ package io.diag.diagnosis.rule;
 
 import io.diag.diagnosis.Evidence;
 import io.diag.diagnosis.FigureEvidence;
-import io.diag.diagnosis.GrowthStack;
+import io.diag.diagnosis.GrowthOrigin;
 import io.diag.diagnosis.HoldersEvidence;
 import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.SeriesEvidence;
 import io.diag.diagnosis.StackEvidence;
+import io.diag.diagnosis.TextEvidence;
 import io.diag.diagnosis.growth.Forecast;
 import io.diag.diagnosis.growth.Growth;
 import java.util.ArrayList;
@@ -33,11 +34,10 @@ final class GrowthEvidence {
 
   /**
    * @param share of the growth of RSS, or {@code NaN}
-   * @param stack whose code takes it, or null
-   * @param holders what there is most of, or null
+   * @param origin what was recorded of it, or null where nothing was yet
    * @param forecast of the bound that is reached first, or null
    */
-  List<Evidence> of(double share, GrowthStack stack, MemoryHolders holders, Forecast forecast) {
+  List<Evidence> of(double share, GrowthOrigin origin, Forecast forecast) {
     List<Evidence> all = new ArrayList<>();
     all.add(series(subject.label, subject.series.get(0), subject.labels, subject.unit()));
     switch (subject.kind) {
@@ -59,17 +59,27 @@ final class GrowthEvidence {
     if (!Double.isNaN(share)) {
       all.add(new FigureEvidence("Share of the growth of RSS", share, "1"));
     }
-    if (stack != null) {
-      all.add(new StackEvidence(stackLabel() + " in, while it was recorded", stack));
-    }
-    if (holders != null && !holders.amounts().isEmpty()) {
-      all.add(new HoldersEvidence(holdersLabel(), holders));
+    if (origin != null) {
+      addOrigin(origin, all);
     }
     all.add(new FigureEvidence("Seen over", growth.span().millis() / 1e3, "s"));
     if (forecast != null && LimitForecastRule.isTold(forecast)) {
       all.addAll(LimitForecastRule.figures(forecast));
     }
     return all;
+  }
+
+  private void addOrigin(GrowthOrigin origin, List<Evidence> all) {
+    if (origin.stack() != null) {
+      all.add(new StackEvidence(stackLabel() + " in, while it was recorded", origin.stack()));
+    }
+    MemoryHolders holders = origin.holders();
+    if (holders != null && !holders.amounts().isEmpty()) {
+      all.add(new HoldersEvidence(holdersLabel(), holders));
+    }
+    if (origin.whyUnknown() != null) {
+      all.add(new TextEvidence("Whose code it is was not recorded", origin.whyUnknown()));
+    }
   }
 
   private String stackLabel() {

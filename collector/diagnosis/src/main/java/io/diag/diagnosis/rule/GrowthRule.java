@@ -4,7 +4,6 @@ import io.diag.diagnosis.Claim;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.GrowthOrigin;
 import io.diag.diagnosis.GrowthStack;
-import io.diag.diagnosis.MemoryHolders;
 import io.diag.diagnosis.Persistence;
 import io.diag.diagnosis.Rule;
 import io.diag.diagnosis.Severity;
@@ -115,12 +114,11 @@ final class GrowthRule implements Rule {
     long newest = situation.series().newestMillis();
     GrowthOrigin origin = situation.growthOrigin(subject.rule);
     GrowthStack stack = origin == null ? null : origin.stack();
-    MemoryHolders holders = origin == null ? null : origin.holders();
     return new Claim(
         severity(growth, forecast),
         confidence(growth),
         new GrowthSentence(subject, growth, memory).text(share, stack, forecast),
-        new GrowthEvidence(subject, growth, newest).of(share, stack, holders, forecast),
+        new GrowthEvidence(subject, growth, newest).of(share, origin, forecast),
         subject.actions());
   }
 

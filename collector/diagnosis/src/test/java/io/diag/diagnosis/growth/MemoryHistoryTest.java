@@ -8,6 +8,8 @@ import io.diag.diagnosis.SimulatedMemory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryHistoryTest {
   private static final String COMMITTED = "jvm.memory.committed";
@@ -88,6 +90,41 @@ class MemoryHistoryTest {
     assertThat(history.level(MemoryKind.HEAP)).isEqualTo(350);
     heap(5_000, 2, 300, 220);
     assertThat(history.level(MemoryKind.HEAP_LIVE)).isEqualTo(220);
+  }
+
+  /** Of two generations, or of none; by the names that the JVM gives its pools and collectors. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "Tenured Gen, Eden Space, MarkSweepCompact",
+    "PS Old Gen, PS Eden Space, PS MarkSweep",
+    "CMS Old Gen, Par Eden Space, ConcurrentMarkSweep",
+    "ZGC Old Generation, ZGC Young Generation, ZGC Major Cycles",
+    "ZHeap, , ZGC Cycles",
+    "Shenandoah, , Shenandoah Cycles",
+  })
+  void theLiveSetOfEveryCollectorIsWhatItsLooksLeave(String old, String young, String collector) {
+    double[] used = {310, 290, 200, 350, 220};
+    int[] looks = {0, 1, 1, 1, 2};
+    double[] live = {Double.NaN, 290, 200, 200, 220};
+    for (int i = 0; i < used.length; i++) {
+      history.sample(1_000L * (i + 1));
+      // Without generations only what a collection left is known to be alive.
+      pool(old, young == null ? used[i] + 1_000 : used[i], young == null ? used[i] : 300);
+      if (young != null) {
+        pool(young, 70, 0);
+      }
+      history.value("diag.jvm.gc.count", Map.of("jvm.gc.name", collector), looks[i]);
+      assertThat(Double.valueOf(history.level(MemoryKind.HEAP_LIVE)))
+          .as("sample %d", i)
+          .isEqualTo(Double.valueOf(live[i]));
+      assertThat(history.level(MemoryKind.HEAP)).isEqualTo(used[i]);
+    }
+  }
+
+  private void pool(String name, double used, double after) {
+    Map<String, String> labels = Map.of(POOL, name, "jvm.memory.type", "heap");
+    history.value("jvm.memory.used", labels, used);
+    history.value("jvm.memory.used_after_last_gc", labels, after);
   }
 
   @Test

@@ -8,11 +8,14 @@ import io.diag.diagnosis.Claim;
 import io.diag.diagnosis.Confidence;
 import io.diag.diagnosis.FigureEvidence;
 import io.diag.diagnosis.Finding;
+import io.diag.diagnosis.GrowthOrigin;
+import io.diag.diagnosis.GrowthStack;
 import io.diag.diagnosis.SeriesEvidence;
 import io.diag.diagnosis.Severity;
 import io.diag.diagnosis.Shape;
 import io.diag.diagnosis.SimulatedJvm;
 import io.diag.diagnosis.SimulatedMemory;
+import io.diag.diagnosis.TextEvidence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,26 @@ class GrowthRuleTest {
     assertThat(series.name()).isEqualTo("jvm.buffer.memory.used");
     assertThat(series.labels()).isEqualTo(Map.of("jvm.buffer.pool.name", "direct"));
     assertThat(claim.actions()).isNotEmpty();
+  }
+
+  @Test
+  void whoseCodeItIsStandsInTheSentenceOrWhyThatIsNotKnown() {
+    GrowthStack stack =
+        new GrowthStack(
+            "nativemem", "com.acme.Codec.encode", 0.96, List.of("com.acme.Codec.encode"), 1, 2);
+    jvm.growthOrigins.put("direct-buffer-growth", new GrowthOrigin(stack, null));
+    jvm.growthOrigins.put("heap-leak", GrowthOrigin.unknown("this JVM records no live objects"));
+    memory.add("direct", Shape.leak(2 * MB).from(600)).add("live", Shape.leak(2 * MB).from(600));
+    jvm.run(40, memory);
+    assertThat(last("direct-buffer-growth").claim().summary())
+        .containsPattern("; 96 % [a-z ]+ in com.acme.Codec.encode; ");
+    assertThat(last("heap-leak").claim().evidence())
+        .filteredOn(TextEvidence.class::isInstance)
+        .singleElement()
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new TextEvidence(
+                "Whose code it is was not recorded", "this JVM records no live objects"));
   }
 
   @Test

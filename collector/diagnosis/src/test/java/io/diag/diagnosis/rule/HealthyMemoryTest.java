@@ -32,6 +32,20 @@ class HealthyMemoryTest {
     assertThat(warnings).isEmpty();
   }
 
+  /** There a growth is told by what it takes of what is free, and no longer by its megabytes. */
+  @Test
+  void norDoThoseInSmallContainers() {
+    List<String> warnings = new ArrayList<>();
+    for (long seed = 0; seed < 150; seed++) {
+      SimulatedJvm one = new SimulatedJvm();
+      one.run(90, new HealthyMemory(seed).nextSmall());
+      for (Finding finding : warnings(one)) {
+        warnings.add("seed " + seed + ": " + finding);
+      }
+    }
+    assertThat(warnings).isEmpty();
+  }
+
   /** With a deviation of 20 MB nothing reaches the 96 MiB that are worth a word. */
   @Test
   void noiseThatKeepsToItselfIsNoGrowth() {

@@ -163,7 +163,10 @@ final class StackRecorder {
     CommandRecord command = commands.command(order.command).map(one -> one.at(now)).orElse(null);
     if (command == null || (!command.state().isOpen() && command.state() != CommandState.DONE)) {
       order.command = null; // somebody else may have recorded there just then
-      order.over = ++order.refusals == MOST_REFUSALS;
+      if (++order.refusals == MOST_REFUSALS) {
+        order.over = true;
+        order.origin = GrowthOrigin.unknown(why(command));
+      }
       order.notBeforeMillis = now + AGAIN_MILLIS;
       return;
     }
@@ -175,6 +178,12 @@ final class StackRecorder {
       order.origin =
           commands.result(order.command).map(result -> told(jvm, what, result)).orElse(null);
     }
+  }
+
+  private static String why(CommandRecord command) {
+    return command == null || command.message() == null
+        ? "the JVM did not do it when it was asked"
+        : command.message();
   }
 
   /** Null where it cannot be read. */

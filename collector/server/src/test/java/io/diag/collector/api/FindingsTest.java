@@ -5,6 +5,7 @@ import static io.diag.collector.RunningCollector.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.diag.collector.RunningCollector;
 import io.diag.collector.store.ClaimCodec;
 import io.diag.collector.store.JvmFinding;
@@ -25,6 +26,8 @@ import io.diag.diagnosis.WaitingThread;
 import io.diag.wire.DeadlockEvent;
 import io.diag.wire.Event;
 import io.diag.wire.Goodbye;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +155,18 @@ class FindingsTest {
     assertThat(ClaimCodec.read(ClaimCodec.write(claim)))
         .usingRecursiveComparison()
         .isEqualTo(claim);
+  }
+
+  /** The doctor's test compares the same file. */
+  @Test
+  void everyKindOfEvidenceHasTheShapeThatTheDocumentsShow() throws Exception {
+    JvmFinding closed = ofEveryEvidence();
+    Finding open = new Finding("f-1", "any", "", 1, 2, null, closed.finding().claim());
+    String told =
+        new String(JsonWriter.findings(List.of(new JvmFinding(JVM, open))), StandardCharsets.UTF_8);
+    String example = Files.readString(Path.of("../../docs/finding-example.json"));
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(told)).isEqualTo(json.readTree(example));
   }
 
   static JvmFinding ofEveryEvidence() {

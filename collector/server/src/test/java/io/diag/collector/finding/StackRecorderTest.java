@@ -115,6 +115,30 @@ class StackRecorderTest {
   }
 
   @Test
+  void afterTheLastRefusalTheFindingSaysWhy() {
+    Finding finding = growth("f-1", "heap-leak");
+    GrowthOrigin origin = null;
+    for (int i = 0; i < 3; i++) {
+      assertThat(origin).isNull();
+      look(finding);
+      String why = "'live' option is supported on OpenJDK 11+";
+      for (CommandRecord asked : store.commands().ofJvm(ID)) {
+        store
+            .commands()
+            .report(
+                key(),
+                new CommandReport(
+                    clock.millis(), asked.id(), CommandReport.State.FAILED, null, why, Map.of()),
+                null);
+      }
+      origin = origin(finding);
+      clock.advance(Duration.ofMinutes(3));
+    }
+    assertThat(origin.stack()).isNull();
+    assertThat(origin.whyUnknown()).isEqualTo("'live' option is supported on OpenJDK 11+");
+  }
+
+  @Test
   void onlyStacksOfThatKindOfMemoryCount() {
     Finding finding = growth("f-1", "direct-buffer-growth");
     look(finding);
