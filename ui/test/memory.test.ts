@@ -3,6 +3,7 @@ import type { Finding, Series } from "../src/api/types";
 import { besideRss, regionLimits, wholeLimit } from "../src/views/memory/limits";
 import { findingOf, memoryFindings, regionOf } from "../src/views/memory/memoryRules";
 import { growth, regionRows } from "../src/views/memory/regionRows";
+import { trackedWords } from "../src/views/memory/tracked";
 import { memoryStack } from "../src/views/overview/memoryStack";
 import { FINDINGS } from "./fixtures/findings.mjs";
 import { NOW, series } from "./fixtures/story.mjs";
@@ -96,17 +97,25 @@ describe("growth", () => {
 });
 
 describe("what the JVM takes for itself", () => {
-  it("isALineOfItsOwnWhereTheJvmTells", () => {
-    const told = [
-      one("jvm.memory.used", { "jvm.memory.type": "heap" }, [[0, 50]]),
-      one("diag.process.rss", {}, [[0, 100]]),
-      region("heap", [[0, 60]]),
-      region("native", [[0, 30]]),
-    ];
-    const lines = (answer: Series[]) =>
-      regionRows(memoryStack(answer)!, answer, 0).map(({ id, now }) => [id, now / MIB]);
-    expect(lines([...told, region("vm", [[0, 10]])])).toContainEqual(["vm", 10]);
-    expect(lines(told).map(([id]) => id)).not.toContain("vm");
+  const tracked = (category: string, mib: number) =>
+    one("diag.nmt.committed", { "diag.nmt.category": category }, [[0, mib]]);
+
+  it("isToldWithItsLargestPartsWhereTheJvmTracksIt", () => {
+    const all = [
+      ["Java Heap", 900],
+      ["Symbol", 3],
+      ["GC", 54],
+      ["Other", 700],
+      ["Compiler", 0.2],
+    ] as const;
+    expect(trackedWords(all.map(([category, mib]) => tracked(category, mib)))).toBe(
+      "For itself the JVM has committed 57 MiB (GC 54 MiB, Symbol 3 MiB);" +
+        " what of it was touched is in this.",
+    );
+  });
+
+  it("isSaidToBeUntoldWhereItDoesNot", () => {
+    expect(trackedWords([])).toContain("-XX:NativeMemoryTracking=summary");
   });
 });
 

@@ -21,7 +21,6 @@ const REGION_COLOURS: Record<string, string> = {
   heap: "region-heap-live",
   metaspace: "region-meta",
   code: "region-code",
-  vm: "region-vm",
   stacks: "region-stacks",
   direct: "region-direct",
   netty: "region-netty",

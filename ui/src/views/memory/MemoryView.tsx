@@ -35,6 +35,7 @@ import { NextSteps, stepHref } from "./NextSteps";
 import { ReadNow } from "./ReadNow";
 import { regionRowId, RegionTable } from "./RegionTable";
 import { swappedOut } from "./swappedOut";
+import { trackedWords } from "./tracked";
 import { useLedgerCommand } from "./useLedgerCommand";
 import { useMemory } from "./useMemory";
 
@@ -231,11 +232,7 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                     jvm={jvm}
                     region={chosen.id}
                     name={chosen.name}
-                    note={
-                      chosen.id === "native" && !rows.some((row) => row.id === "vm")
-                        ? UNTOLD
-                        : undefined
-                    }
+                    note={chosen.id === "native" ? trackedWords(answer) : undefined}
                     query={query}
                   />
                 )}
@@ -260,10 +257,6 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
     </Screen>
   );
 }
-
-const UNTOLD =
-  "What the JVM takes for itself, the collector\u2019s tables among it, is in this: started with" +
-  " -XX:NativeMemoryTracking=summary it tells.";
 
 /** How far the JVM lets single regions grow. */
 function bounds({ heap, direct }: ReturnType<typeof regionLimits>): string {

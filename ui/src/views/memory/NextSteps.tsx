@@ -66,7 +66,6 @@ export function NextSteps({ jvm, region, name, note, query }: NextStepsProps) {
 
 const WHY_NONE: Partial<Record<RegionId, string>> = {
   "heap-free": "The JVM keeps it for objects to come; -Xmx bounds it.",
-  vm: "The collector\u2019s tables, the compiler and symbols: they follow the size of the heap and the number of classes.",
   files: "The JVM itself, native libraries and jars; shared with other processes.",
   rest: "Nothing tells what this is.",
 };

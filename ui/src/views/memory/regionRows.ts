@@ -88,8 +88,6 @@ function sourceOf(id: RegionId, stack: MemoryStack, series: readonly Series[]): 
     }
     case "code":
       return `code heaps, ${split ? "committed" : "in use"}`;
-    case "vm":
-      return "native memory tracking";
     case "stacks": {
       const threads = total(series, "jvm.thread.count")?.last.at(-1);
       return `touched pages${threads === undefined ? "" : `, ${plural(threads, "thread")}`}`;

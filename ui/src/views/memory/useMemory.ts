@@ -9,6 +9,7 @@ import { RESIDENT } from "../overview/ledgerParts";
 import { memoryStack, type MemoryStack } from "../overview/memoryStack";
 import { memoryFindings } from "./memoryRules";
 import { regionRows, type RegionRow } from "./regionRows";
+import { TRACKED } from "./tracked";
 
 /** What the memory view asks for. */
 export const MEMORY_SERIES = [
@@ -27,6 +28,7 @@ export const MEMORY_SERIES = [
   "diag.machine.memory.available",
   "diag.memory.mappings",
   "diag.memory.ledger.cost",
+  TRACKED,
   RESIDENT,
 ].join(",");
 

@@ -18,7 +18,6 @@ export type LedgerPart =
   | "files"
   | "shared"
   | "native"
-  | "vm"
   | "unnamed";
 
 export type LedgerParts = Partial<Record<LedgerPart, number>>;

@@ -9,7 +9,6 @@ export type RegionId =
   | "heap-views"
   | "meta"
   | "code"
-  | "vm"
   | "stacks"
   | "files"
   | "mapped"
@@ -48,7 +47,6 @@ const NAMES: Record<RegionId, string> = {
   "heap-views": "Heap, counted again",
   meta: "Metaspace, classes",
   code: "Code cache",
-  vm: "GC and JVM\u2019s own",
   stacks: "Thread stacks",
   files: "JVM and library files",
   mapped: "Mapped files",
@@ -67,7 +65,6 @@ const ORDER: RegionId[] = [
   "heap-views",
   "meta",
   "code",
-  "vm",
   "stacks",
   "files",
   "mapped",
@@ -89,7 +86,6 @@ const LEDGER_ONLY: Partial<Record<LedgerPart, RegionId>> = {
   shared: "shared",
   native: "native",
   netty: "netty",
-  vm: "vm",
 };
 
 /** Undefined when neither RSS nor any region is known. */
@@ -233,7 +229,6 @@ export function rssMissing(
 const APPEARING: readonly RegionId[] = [
   "heap-live",
   "heap-free",
-  "vm",
   "stacks",
   "files",
   "mapped",

@@ -42,6 +42,12 @@ class MemoryLeaksIT {
 
   private static final long SURE_SECONDS = 240 + 20;
 
+  /** Of what leaks more slowly and is worth a word sooner. */
+  private static final long SLOW_LIKELY_SECONDS = 200;
+
+  /** Until no window begins in the warm-up, where twice as much is asked for. */
+  private static final long SLOW_SURE_SECONDS = 480;
+
   /**
    * It is recorded for 30 s, and read with the chunk after it; of several at once a few a round.
    */
@@ -80,6 +86,14 @@ class MemoryLeaksIT {
       startedAt = known.get("startedAt").asLong();
     }
 
+    long likelySeconds() {
+      return sick.leak == Leak.CODE ? SLOW_LIKELY_SECONDS : LIKELY_SECONDS;
+    }
+
+    long sureSeconds() {
+      return sick.leak == Leak.CODE ? SLOW_SURE_SECONDS : SURE_SECONDS;
+    }
+
     /** Keeps when it was named first; true once all is known, and then its JVM is ended. */
     boolean look() {
       if (done) {
@@ -99,7 +113,7 @@ class MemoryLeaksIT {
       }
       List<String> rules = sick.leak.rules();
       Map<String, Long> named = ALL ? sureAfterSeconds : likelyAfterSeconds;
-      long last = ALL ? SURE_SECONDS : LIKELY_SECONDS;
+      long last = ALL ? sureSeconds() : likelySeconds();
       for (String rule : rules) {
         last =
             Math.max(last, likelyAfterSeconds.getOrDefault(rule, 0L) + CODE_SECONDS * rules.size());
@@ -125,7 +139,7 @@ class MemoryLeaksIT {
       }
       return Stream.of(Arguments.of(cases));
     }
-    for (int feature : Jdks.everyRun().toList()) {
+    for (int feature : List.of(17, 25)) {
       Arrays.stream(Leak.values()).forEach(leak -> cases.add(new Case(feature, leak)));
     }
     List<Arguments> groups = new ArrayList<>();
@@ -150,7 +164,7 @@ class MemoryLeaksIT {
       Assumptions.assumeFalse(patients.isEmpty(), cases + " need a newer JDK");
       Eventually.eventually(
           "all are named",
-          Duration.ofSeconds(SURE_SECONDS + 2 * CODE_SECONDS + 60),
+          Duration.ofSeconds(SLOW_SURE_SECONDS + 2 * CODE_SECONDS + 60),
           () -> patients.stream().filter(patient -> !patient.look()).count(),
           left -> left == 0);
       for (Patient patient : patients) {
@@ -171,10 +185,14 @@ class MemoryLeaksIT {
     String what = patient.sick + ": " + patient.findings;
     for (String rule : patient.sick.leak.rules()) {
       assertThat(patient.likelyAfterSeconds).as(what).containsKey(rule);
-      assertThat(patient.likelyAfterSeconds.get(rule)).as(what).isLessThanOrEqualTo(LIKELY_SECONDS);
+      assertThat(patient.likelyAfterSeconds.get(rule))
+          .as(what)
+          .isLessThanOrEqualTo(patient.likelySeconds());
       if (ALL) {
         assertThat(patient.sureAfterSeconds).as(what).containsKey(rule);
-        assertThat(patient.sureAfterSeconds.get(rule)).as(what).isLessThanOrEqualTo(SURE_SECONDS);
+        assertThat(patient.sureAfterSeconds.get(rule))
+            .as(what)
+            .isLessThanOrEqualTo(patient.sureSeconds());
       }
       assertShareAndCode(patient, rule, what);
     }
@@ -230,7 +248,7 @@ class MemoryLeaksIT {
       if (leak.rules().size() > 1) {
         assertThat(share(finding)).as("of the growth of RSS, " + what).isBetween(0.2, 0.8);
       } else if (leak != Leak.HEAP) { // whose pages were touched before
-        assertThat(share(finding)).as("of the growth of RSS, " + what).isGreaterThan(0.5);
+        assertThat(share(finding)).as("of the growth of RSS, " + what).isGreaterThan(0.4);
       }
     }
   }

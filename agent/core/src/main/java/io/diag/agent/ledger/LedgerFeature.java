@@ -149,13 +149,12 @@ public final class LedgerFeature implements Feature {
     if (ledger == null) {
       ledger = new MemoryLedger(files, heap(), longestStackBytes());
     }
-    NativeTracking.Summary tracked = tracking.read();
-    LedgerSheet sheet = ledger.read(amounts, netty, tracked.vmBytes());
+    LedgerSheet sheet = ledger.read(amounts, netty);
     if (sheet.bytes(Region.HEAP) < 0 && missing == null) {
       missing = "the heap is not told apart: this JVM does not say where it is";
     }
     sheet.addTo(points);
-    tracked.addTo(points);
+    tracking.addTo(points);
     if (before >= 0) {
       points.add("diag.memory.ledger.cost", "s", (cpuNanos.getAsLong() - before) / 1e9);
     }

@@ -39,10 +39,9 @@ final class LedgerSheet {
    * than what is left takes that, since not all of it needs to be resident; so the sum stays.
    *
    * @param nettyBytes what Netty's allocators hold beside the JVM's direct pool
-   * @param vmBytes what the JVM took for itself, or negative where it does not tell
    * @param heapKnown whether the heap was told apart; else it is in what cannot be named
    */
-  void close(int mappings, JvmAmounts amounts, long nettyBytes, long vmBytes, boolean heapKnown) {
+  void close(int mappings, JvmAmounts amounts, long nettyBytes, boolean heapKnown) {
     this.mappings = mappings;
     if (bytes(Region.CODE) == 0) {
       take(Region.CODE, amounts.code()); // where code is not executable while it is looked at
@@ -50,15 +49,11 @@ final class LedgerSheet {
     take(Region.METASPACE, amounts.metaspace());
     take(Region.DIRECT, amounts.direct());
     take(Region.NETTY, nettyBytes);
-    take(Region.VM, vmBytes);
     add(heapKnown ? Region.NATIVE : Region.UNNAMED, anonymous);
     anonymous = 0;
     if (!heapKnown) {
       forget(Region.HEAP);
       forget(Region.NATIVE);
-    }
-    if (vmBytes < 0) {
-      forget(Region.VM);
     }
     if (bytes(Region.HEAP_VIEWS) == 0) {
       forget(Region.HEAP_VIEWS);

@@ -29,10 +29,9 @@ final class MemoryLedger {
    * Divides the resident set of now. Blocks as long as the kernel takes to walk the page tables.
    *
    * @param nettyBytes what Netty's allocators hold beside the JVM's direct pool
-   * @param vmBytes what the JVM took for itself, or negative where it does not tell
    * @throws IOException if the mappings cannot be read
    */
-  LedgerSheet read(JvmAmounts amounts, long nettyBytes, long vmBytes) throws IOException {
+  LedgerSheet read(JvmAmounts amounts, long nettyBytes) throws IOException {
     LedgerSheet sheet = new LedgerSheet();
     MappingSorter sorter = new MappingSorter(heap, new StackFinder(longestStackBytes));
     Views views = new Views();
@@ -50,7 +49,7 @@ final class MemoryLedger {
     if (sheet.total() == 0) {
       throw new IOException(SmapsReader.PATH + " says of nothing that it is resident");
     }
-    sheet.close(count, amounts, nettyBytes, vmBytes, sorter.knowsHeap());
+    sheet.close(count, amounts, nettyBytes, sorter.knowsHeap());
     return sheet;
   }
 

@@ -14,10 +14,6 @@ enum Region {
   STACKS,
   DIRECT,
   NETTY,
-
-  /** What the JVM takes for itself and tells of: the collector's tables, the compiler, symbols. */
-  VM,
-
   MAPPED,
   FILES,
   SHARED,

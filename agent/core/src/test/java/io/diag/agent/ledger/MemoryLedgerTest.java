@@ -75,18 +75,6 @@ class MemoryLedgerTest {
   }
 
   @Test
-  void whatTheVmTellsOfItselfIsNotCalledMalloc() throws IOException {
-    String text = RecordedMappings.text("25-g1");
-    MemoryLedger ledger =
-        new MemoryLedger(RecordedMappings.files(root, text), bounds("25-g1"), STACK_BYTES);
-    LedgerSheet told = ledger.read(NOTHING, 0, 5_000 << 10);
-    assertThat(kibibytes(told, Region.VM)).isEqualTo(5_000);
-    assertThat(kibibytes(told, Region.NATIVE)).isEqualTo(8644 - 5_000);
-    assertThat(told.total() >> 10).isEqualTo(residentKibibytes(text));
-    assertThat(ledger.read(NOTHING, 0, -1).bytes(Region.VM)).as("left out").isNegative();
-  }
-
-  @Test
   void aHeapWhosePlaceIsNotKnownIsNotCalledNative() throws IOException {
     String text = RecordedMappings.text("25-serial");
     LedgerSheet sheet = read(text, HeapBounds.UNKNOWN, NOTHING, 0);
@@ -100,8 +88,8 @@ class MemoryLedgerTest {
   void thisJvmsOwnMemoryIsDividedWithoutLoss() throws IOException {
     ProcFs own = ProcFs.ofSystem();
     MemoryLedger ledger = new MemoryLedger(own, HeapBounds.UNKNOWN, STACK_BYTES);
-    ledger.read(JvmAmounts.read(), 0, -1); // loads what it needs
-    LedgerSheet sheet = ledger.read(JvmAmounts.read(), 0, -1);
+    ledger.read(JvmAmounts.read(), 0); // loads what it needs
+    LedgerSheet sheet = ledger.read(JvmAmounts.read(), 0);
     long resident = KibibyteTable.read(own, "/proc/self/status").requiredBytes("VmRSS");
     assertThat(sheet.total()).isCloseTo(resident, within(Math.max(resident / 50, 5L << 20)));
     assertThat(sheet.bytes(Region.STACKS)).isGreaterThan(100_000);
@@ -111,7 +99,7 @@ class MemoryLedgerTest {
   private LedgerSheet read(String text, HeapBounds heap, JvmAmounts amounts, long netty)
       throws IOException {
     return new MemoryLedger(RecordedMappings.files(root, text), heap, STACK_BYTES)
-        .read(amounts, netty, -1);
+        .read(amounts, netty);
   }
 
   /** All were recorded with a heap of 512 MB; ZGC's is known by name. */

@@ -26,11 +26,6 @@ class NativeTrackingTest {
       -                     Class (reserved=1048675KB, committed=355KB)
                                   (classes #1209)
 
-      -                        GC (reserved=61953KB, committed=45453KB)
-                                  (malloc=413KB #775)
-
-      -                    Symbol (reserved=1099KB, committed=1099KB)
-
       -        Shared class space (reserved=16384KB, committed=13904KB, readonly=0KB)
                                   (mmap: reserved=16384KB, committed=13904KB, at peak)
       """;
@@ -42,18 +37,7 @@ class NativeTrackingTest {
     List<Point> points = read(tracking(SUMMARY));
     assertThat(points)
         .extracting(point -> point.labels().get("diag.nmt.category") + " " + point.value() / 1024)
-        .containsExactly(
-            "Java Heap 131072.0",
-            "Class 355.0",
-            "GC 45453.0",
-            "Symbol 1099.0",
-            "Shared class space 13904.0");
-  }
-
-  @Test
-  void theVmsOwnIsToldApartFromWhatHasARegionOfItsOwn() {
-    assertThat(tracking(SUMMARY).read().vmBytes()).isEqualTo((45_453 + 1_099) << 10);
-    assertThat(tracking(null).read().vmBytes()).as("unknown, not zero").isNegative();
+        .containsExactly("Java Heap 131072.0", "Class 355.0", "Shared class space 13904.0");
   }
 
   @Test
@@ -85,7 +69,7 @@ class NativeTrackingTest {
 
   private static List<Point> read(NativeTracking tracking) {
     PointList points = new PointList();
-    tracking.read().addTo(points);
+    tracking.addTo(points);
     return points.points();
   }
 }
