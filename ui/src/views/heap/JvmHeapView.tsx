@@ -13,8 +13,8 @@ import { usePolled } from "../../state/polled";
 import { jvmCrumbs } from "../jvm/crumbs";
 import { JvmBar } from "../jvm/JvmBar";
 import { tabKeys } from "../jvm/tabs";
+import { CommandProblem } from "../shell/CommandProblem";
 import { Failure } from "../shell/Failure";
-import { WarningIcon } from "../shell/icons";
 import { Message } from "../shell/Message";
 import { Progress } from "../shell/Progress";
 import { Screen } from "../shell/Screen";
@@ -108,22 +108,11 @@ export function JvmHeapView({ jvm, query }: JvmHeapViewProps) {
             }
           />
         )}
-        {refused && (
-          <p className="strip" role="alert">
-            <WarningIcon label="Refused" />
-            <span>
-              <b>{refused.title}.</b> {refused.detail}
-            </span>
-          </p>
-        )}
-        {!running && failed && (
-          <p className="strip" role="alert">
-            <WarningIcon label="Failed" />
-            <span>
-              <b>The last snapshot failed.</b> {failed.message}
-            </span>
-          </p>
-        )}
+        <CommandProblem
+          refused={refused}
+          failed={running ? undefined : failed}
+          title="The last snapshot failed"
+        />
         {slow && <p className="waiting">Asking the collector for the heap dumps</p>}
         {dumps.data === undefined && dumps.error && (
           <Failure error={dumps.error} onRetry={dumps.retry} />

@@ -18,6 +18,7 @@ import { tabKeys } from "../jvm/tabs";
 import { shiftedBy, timeKeys } from "../jvm/timeKeys";
 import { MemorySentence } from "../overview/MemorySentence";
 import { single } from "../overview/totals";
+import { CommandProblem } from "../shell/CommandProblem";
 import { Failure, StaleNotice } from "../shell/Failure";
 import { Message } from "../shell/Message";
 import { Screen } from "../shell/Screen";
@@ -26,7 +27,6 @@ import { TimePicker } from "../shell/TimePicker";
 import { moveFocus } from "../shell/moveFocus";
 import { GrowthPane } from "./GrowthPane";
 import { besideRss, regionLimits, wholeLimit } from "./limits";
-import { CommandNotice } from "./CommandNotice";
 import { MallocPane } from "./MallocPane";
 import { MemoryOverTime } from "./MemoryOverTime";
 import { findingOf, regionOf } from "./memoryRules";
@@ -185,7 +185,11 @@ export function MemoryView({ jvm, query, stale, staleSince }: MemoryViewProps) {
                 <ReadNow command={command} costNanos={cost && cost * 1e9} />
               )}
             </div>
-            <CommandNotice command={command} />
+            <CommandProblem
+              refused={command.refused}
+              failed={command.failed}
+              title="The mappings were not read"
+            />
             {layout === "time" ? (
               <MemoryOverTime
                 jvm={jvm}

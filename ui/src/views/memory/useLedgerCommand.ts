@@ -33,7 +33,7 @@ export interface LedgerCommand {
   cancel: () => void;
 }
 
-/** Reads the mappings of a JVM when a person asks, and not when their turn comes. */
+/** Reads the mappings of a live JVM when a person asks, and not when their turn comes. */
 export function useLedgerCommand(jvm: JvmDetail): LedgerCommand {
   const [sending, setSending] = useState(false);
   const [begun, setBegun] = useState<string>();
@@ -41,7 +41,7 @@ export function useLedgerCommand(jvm: JvmDetail): LedgerCommand {
   const [active, setActive] = useState(false);
   const about = { kinds: ["command" as const], jvm: jvm.id };
   const commands = usePolled(
-    `commands ${jvm.id}`,
+    jvm.state === "live" ? `commands ${jvm.id}` : undefined,
     (signal) => listCommands(jvm.id, signal),
     active ? ACTIVE_POLL_MILLIS : IDLE_POLL_MILLIS,
     about,
@@ -75,7 +75,8 @@ export function useLedgerCommand(jvm: JvmDetail): LedgerCommand {
     failed:
       last?.id === begun && last && ["failed", "expired"].includes(last.state) ? last : undefined,
     malloc: answer.data,
-    refused: refused ?? commands.error ?? answer.error,
+    // Who asked for nothing is told by the page itself that the collector is away.
+    refused: refused ?? (begun === undefined ? undefined : (commands.error ?? answer.error)),
     read: (withMalloc) =>
       void ask(
         sendCommand(jvm.id, {

@@ -34,9 +34,7 @@ class LedgerBudgetIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int THREADS = 3_000;
   private static final int MAPPINGS = 3_000;
-
-  /** Between two of them the ledger rests as long as the first one's cost asks for. */
-  private static final int READINGS = Boolean.getBoolean("diag.all") ? 3 : 2;
+  private static final int READINGS = 3;
 
   /** Of a core, as the ledger promises; the time between two readings is told by the sample. */
   private static final double SHARE = 0.002 * 1.1;

@@ -41,7 +41,7 @@ public final class CommandStep {
     return done;
   }
 
-  public Double progress() {
+  Double progress() {
     return progress;
   }
 
